@@ -1,0 +1,296 @@
+"""`va engagement`: what was agreed with a client, and from which day on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from vabackoffice.cli import invocation, output
+from vabackoffice.cli.options import given
+
+if TYPE_CHECKING:
+    from vabackoffice.domain.engagement import Terms
+    from vabackoffice.storage.reads.targets import EngagementRow
+
+app = typer.Typer(
+    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Agreements with clients and their terms."
+)
+
+Text = str | None
+
+
+def _option(metavar: str, text: str) -> Any:
+    return typer.Option(metavar=metavar, help=text, show_default=False)
+
+
+Named = Annotated[str, typer.Argument(metavar="CLIENT/NAME", show_default=False)]
+Since = Annotated[
+    Text, typer.Option("--from", metavar="DATE", help="The first day; since ever when left out.", show_default=False)
+]
+Until = Annotated[Text, _option("DATE", "The last day.")]
+Currency = Annotated[Text, _option("CODE", "Other than the client's.")]
+Group = Annotated[Text, _option("HOW", "Lines by entry, day, service or one.")]
+Hourly = Annotated[Text, _option("RATE", "Price of an hour.")]
+Flat = Annotated[bool | None, typer.Option("--flat", help="Only flat-fee tasks are billed.", show_default=False)]
+Retainer = Annotated[Text, _option("FEE", "Fee per period.")]
+Package = Annotated[bool | None, typer.Option("--package", help="Hours are bought in blocks.", show_default=False)]
+Hours = Annotated[Text, _option("H", "Hours included per period.")]
+Every = Annotated[Text, _option("PERIOD", "week, month or quarter.")]
+Anchor = Annotated[int | None, _option("DAY", "The day a period begins.")]
+Advance = Annotated[
+    bool | None, typer.Option("--in-advance/--in-arrears", help="When the fee is billed.", show_default=False)
+]
+Prorata = Annotated[bool | None, typer.Option("--prorata", help="First and last period by days.", show_default=False)]
+Carry = Annotated[Text, _option("RULE", "Unused hours: none, all, cap:2h, or a number of periods.")]
+Use = Annotated[Text, _option("ORDER", "allowance-first or oldest-first.")]
+Debt = Annotated[Text, _option("RULE", "Hours over: bill or carry.")]
+Overage = Annotated[Text, _option("RATE", "Price of an hour over.")]
+Steps = Annotated[Text, _option("STEPS", "'3h:40,50': three hours at 40, then 50.")]
+Low = Annotated[Text, _option("PERCENT", "When to warn.")]
+Round = Annotated[Text, _option("RULE", "'15m/up', '6m/nearest', '30m/down' or 'none'.")]
+RoundLevel = Annotated[Text, _option("LEVEL", "What is rounded: entry, task-day, day, invoice.")]
+Minimum = Annotated[Text, _option("DURATION", "The least that is billed.")]
+Surcharge = Annotated[list[str] | None, _option("RULE:PERCENT", "'weekend:50', 'rush:25'.")]
+Compound = Annotated[bool | None, typer.Option("--compound", help="Surcharges multiply.", show_default=False)]
+Cap = Annotated[Text, _option("HOURS|MONEY", "'20h' or '500': the most per period.")]
+CapEvery = Annotated[Text, _option("PERIOD", "week, month or quarter.")]
+OverCap = Annotated[Text, _option("RULE", "What lies above: wait or lapse.")]
+PaymentDays = Annotated[int | None, _option("DAYS", "Days to pay, other than the client's.")]
+
+_NOT_TERMS = ("name", "since", "until")
+
+
+@app.command("add")
+def add(
+    ctx: typer.Context,
+    name: Named,
+    since: Since = None,
+    until: Until = None,
+    currency: Currency = None,
+    group: Group = None,
+    hourly: Hourly = None,
+    flat: Flat = None,
+    retainer: Retainer = None,
+    package: Package = None,
+    hours: Hours = None,
+    every: Every = None,
+    anchor: Anchor = None,
+    in_advance: Advance = None,
+    prorata: Prorata = None,
+    carry: Carry = None,
+    use: Use = None,
+    debt: Debt = None,
+    overage: Overage = None,
+    overage_steps: Steps = None,
+    low: Low = None,
+    round_to: Annotated[
+        Text, typer.Option("--round", metavar="RULE", help="'15m/up', '6m/nearest', 'none'.", show_default=False)
+    ] = None,
+    round_level: RoundLevel = None,
+    minimum: Minimum = None,
+    surcharge: Surcharge = None,
+    compound: Compound = None,
+    cap: Cap = None,
+    cap_every: CapEvery = None,
+    over_cap: OverCap = None,
+    payment_days: PaymentDays = None,
+) -> None:
+    r"""Write down what was agreed with a client.
+
+    \b
+    Examples:
+      va engagement add acme/inbox --hourly 40 --round 15m/up
+      va engagement add bakery/social --flat --from 2026-01-01
+    """
+    from vabackoffice.usecases.engagements import add_engagement
+
+    with invocation.open_desk() as desk:
+        first, last = desk.day(since), desk.day(until, future=True)
+        row, terms = add_engagement(desk.book, desk.now, name, _terms_typed(ctx), first, last)
+    text = f"Added {row.client}/{row.name}: {_say(terms, row.currency)}."
+    output.show({"engagement": f"{row.client}/{row.name}", "currency": row.currency, "terms": terms_json(terms)}, text)
+
+
+@app.command("terms")
+def terms(
+    ctx: typer.Context,
+    name: Named,
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.", show_default=False)],
+    hourly: Hourly = None,
+    flat: Flat = None,
+    retainer: Retainer = None,
+    package: Package = None,
+    hours: Hours = None,
+    every: Every = None,
+    anchor: Anchor = None,
+    in_advance: Advance = None,
+    prorata: Prorata = None,
+    carry: Carry = None,
+    use: Use = None,
+    debt: Debt = None,
+    overage: Overage = None,
+    overage_steps: Steps = None,
+    low: Low = None,
+    round_to: Annotated[
+        Text, typer.Option("--round", metavar="RULE", help="'15m/up', '6m/nearest', 'none'.", show_default=False)
+    ] = None,
+    round_level: RoundLevel = None,
+    minimum: Minimum = None,
+    surcharge: Surcharge = None,
+    compound: Compound = None,
+    cap: Cap = None,
+    cap_every: CapEvery = None,
+    over_cap: OverCap = None,
+    payment_days: PaymentDays = None,
+) -> None:
+    r"""Change the terms from a day on; what is not named stays as it was.
+
+    \b
+    Examples:
+      va engagement terms acme/inbox --from 2026-07-01 --hourly 45
+    """
+    from vabackoffice.usecases.engagements import set_terms
+
+    with invocation.open_desk() as desk:
+        first = desk.day(since, future=True) or desk.today
+        row, new = set_terms(desk.book, desk.now, name, _terms_typed(ctx), first)
+    text = f"From {first} on, {row.client}/{row.name}: {_say(new, row.currency)}."
+    output.show({"engagement": f"{row.client}/{row.name}", "currency": row.currency, "terms": terms_json(new)}, text)
+
+
+@app.command("list")
+def list_engagements(client: Annotated[Text, typer.Argument(metavar="[CLIENT]", show_default=False)] = None) -> None:
+    r"""List engagements and what holds today.
+
+    \b
+    Examples:
+      va engagement list
+      va engagement list acme
+    """
+    from vabackoffice.storage.reads.targets import engagements, handles
+    from vabackoffice.storage.reads.terms import read_terms_of
+    from vabackoffice.usecases.targets import find_client
+
+    with invocation.open_desk() as desk:
+        clients = [find_client(desk.book, client, archived=True)] if client else handles(desk.book)
+        rows = [row for handle in clients for row in engagements(desk.book, handle)]
+        found = [(row, read_terms_of(desk.book, row.id, row.currency)) for row in rows]
+        today = desk.today
+    if invocation.current.json:
+        output.print_json({"engagements": [_row_json(row, history) for row, history in found]})
+        return
+    cells = [
+        [
+            f"{row.client}/{row.name}",
+            _today(history, today, row.currency),
+            "default" if row.is_default else "",
+            row.ended_on or "",
+        ]
+        for row, history in found
+    ]
+    output.print_table((("Engagement", "left"), ("Terms today", "left"), ("", "left"), ("Ends", "left")), cells)
+
+
+@app.command("show")
+def show(name: Named) -> None:
+    r"""Show an engagement and all its terms.
+
+    \b
+    Examples:
+      va engagement show acme/inbox
+    """
+    from vabackoffice.storage.reads.terms import read_terms_of
+    from vabackoffice.usecases.targets import find_engagement
+
+    with invocation.open_desk() as desk:
+        row = find_engagement(desk.book, name)
+        history = read_terms_of(desk.book, row.id, row.currency)
+    lines = [f"{row.client}/{row.name}, billed in {row.currency}" + (f", ends {row.ended_on}" if row.ended_on else "")]
+    lines += [f"  {one.valid_from or 'since ever'!s:10}  {_say(one, row.currency)}" for one in history]
+    output.show(_row_json(row, history), "\n".join(lines))
+
+
+@app.command("edit")
+def edit(
+    name: Named,
+    new_name: Annotated[Text, typer.Option("--name", metavar="NAME", help="Another name.", show_default=False)] = None,
+    group: Group = None,
+    default: Annotated[
+        bool | None, typer.Option("--default/--no-default", help="Meant when none is named.", show_default=False)
+    ] = None,
+) -> None:
+    r"""Change name, grouping of lines, or which engagement a bare client means.
+
+    \b
+    Examples:
+      va engagement edit acme/inbox --default
+    """
+    from vabackoffice.usecases.engagements import edit_engagement
+
+    with invocation.open_desk() as desk:
+        row = edit_engagement(desk.book, desk.now, name, name=new_name, group=group, default=default)
+    output.show({"engagement": f"{row.client}/{row.name}"}, f"Changed {row.client}/{row.name}.")
+
+
+@app.command("end")
+def end(
+    name: Named, on: Annotated[str, typer.Option("--on", metavar="DATE", help="The last day.", show_default=False)]
+) -> None:
+    r"""Say on which day an engagement ends.
+
+    \b
+    Examples:
+      va engagement end acme/inbox --on 2026-12-31
+    """
+    from vabackoffice.usecases.engagements import end_engagement
+
+    with invocation.open_desk() as desk:
+        last = desk.day(on, future=True) or desk.today
+        row = end_engagement(desk.book, desk.now, name, last)
+    output.show({"engagement": f"{row.client}/{row.name}", "ends": last}, f"{row.client}/{row.name} ends on {last}.")
+
+
+def _terms_typed(ctx: typer.Context) -> dict[str, Any]:
+    typed = given(ctx, without=_NOT_TERMS)
+    if "round_to" in typed:
+        typed["round"] = typed.pop("round_to")
+    return typed
+
+
+def _today(history: list[Terms], today: Any, currency: str) -> str:
+    from vabackoffice.domain.engagement import terms_on
+
+    reach = [terms for terms in history if terms.valid_from is None or terms.valid_from <= today]
+    if reach:
+        return _say(terms_on(reach, today, ""), currency)
+    return f"from {min(one.valid_from for one in history if one.valid_from)}" if history else "no terms yet"
+
+
+def _row_json(row: EngagementRow, history: list[Terms]) -> dict[str, Any]:
+    return {
+        "engagement": f"{row.client}/{row.name}",
+        "client": row.client,
+        "name": row.name,
+        "currency": row.currency,
+        "default": bool(row.is_default),
+        "ends": row.ended_on,
+        "terms": [terms_json(terms) for terms in history],
+    }
+
+
+def terms_json(terms: Terms) -> dict[str, Any]:
+    """Return terms as scripts read them: decimals as strings, money as amounts."""
+    from dataclasses import asdict
+
+    found = asdict(terms) | {"fee": terms.fee and str(terms.fee.amount), "cap": terms.cap and str(terms.cap.amount)}
+    return found | {
+        "valid_from": terms.valid_from and terms.valid_from.isoformat(),
+        "surcharges": list(terms.surcharges),
+    }
+
+
+def _say(terms: Terms, currency: str) -> str:
+    from vabackoffice.usecases.terms_in_words import terms_in_words
+
+    return terms_in_words(terms, currency)

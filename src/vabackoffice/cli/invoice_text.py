@@ -1,0 +1,76 @@
+"""Invoices and drafts as text for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vabackoffice.domain.civil_date import format_date
+from vabackoffice.domain.rate import say_price
+from vabackoffice.usecases.standing import open_of, standing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vabackoffice.domain.draft import Draft
+    from vabackoffice.domain.invoice import Invoice
+    from vabackoffice.storage.reads.invoices import IssuedInvoice
+    from vabackoffice.usecases.assembling import Assembled
+
+WIDTH = 80
+_AMOUNT = 14
+
+
+def preview_text(draft: Draft, assembled: Assembled) -> str:
+    """Return a draft with the reason for every line and for its VAT."""
+    invoice = assembled.invoice
+    name = f"Draft {draft.id}" if draft.id else "Not drafted yet"
+    head = f"{name} for {draft.client}, {invoice.buyer.name}" + (f", {draft.period}" if draft.period else "")
+    body = _lines(invoice, reasons=True) + _totals(invoice)
+    return "\n".join([head, "", *body, "", *(f"VAT: {reason}" for reason in assembled.vat_reasons)])
+
+
+def issued_text(issued: IssuedInvoice, today: date) -> str:
+    """Return an issued invoice and where it stands."""
+    invoice = issued.invoice
+    kind = "Credit note" if invoice.kind == "credit_note" else "Invoice"
+    state = standing(issued, today).replace("_", " ")
+    head = [
+        f"{kind} {invoice.number} for {invoice.client}, {invoice.buyer.name}",
+        f"{format_date(invoice.issue_date)}, due {format_date(invoice.due_date)}, {state}",
+    ]
+    if invoice.corrects:
+        head.append(f"Corrects {invoice.corrects}")
+    paid = [("Paid", issued.paid)] if issued.paid else []
+    paid += [("Withheld and booked", issued.withheld_paid)] if issued.withheld_paid else []
+    paid += [("Credited", issued.credited)] if issued.credited else []
+    tail = [_row(label, str(amount.amount)) for label, amount in [*paid, ("Open", open_of(issued))]]
+    return "\n".join([*head, "", *_lines(invoice, reasons=False), *_totals(invoice), *tail, *invoice.wordings])
+
+
+def _lines(invoice: Invoice, *, reasons: bool) -> list[str]:
+    import textwrap
+
+    shown = []
+    for line in invoice.lines:
+        text = f"Discount {line.text}" if line.kind == "discount" else line.text
+        first, *more = textwrap.wrap(text, WIDTH - _AMOUNT - 2) or [""]
+        shown.append(_row(first, str(line.net.amount)))
+        shown += more
+        shown.append(f"    {line.quantity} {line.unit} × {say_price(line.unit_price, invoice.currency)}")
+        if reasons:
+            for reason in line.reasons:
+                shown += textwrap.wrap(reason, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
+    return shown
+
+
+def _totals(invoice: Invoice) -> list[str]:
+    rows = [("Net", invoice.net)]
+    rows += [(f"VAT {group.rate} % on {group.net.amount}", group.vat) for group in invoice.vat_breakdown if group.rate]
+    rows.append((f"Total {invoice.currency}", invoice.total))
+    if invoice.withheld:
+        rows += [("Withheld by the client", -invoice.withheld), ("To be paid", invoice.payable)]
+    return ["-" * WIDTH, *(_row(label, str(amount.amount)) for label, amount in rows)]
+
+
+def _row(label: str, amount: str) -> str:
+    return f"{label:<{WIDTH - _AMOUNT}}{amount:>{_AMOUNT}}"

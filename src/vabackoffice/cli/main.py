@@ -1,0 +1,95 @@
+"""The table of commands: names, where they live, one line of help each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+import typer.main
+from typer.exceptions import Abort, TyperException
+
+from vabackoffice.cli.lazy import lazy_group
+from vabackoffice.errors import InvalidInputError
+
+# name: (module or module:command, summary). The day's work first, then the month's, then the year's.
+COMMANDS = {
+    "start": ("timer:start", "Start a timer."),
+    "stop": ("timer:stop", "Stop the running timer and keep the entry."),
+    "switch": ("timer:switch", "Stop the running timer and start another."),
+    "resume": ("timer:resume", "Start again what an entry was about."),
+    "cancel": ("timer:cancel", "Throw the running timer away."),
+    "status": ("timer:status", "Show the running timer and today's hours."),
+    "log": ("entries:log", "Log finished work."),
+    "entries": ("entries:entries", "List time entries."),
+    "edit": ("entries:edit", "Change a time entry."),
+    "split": ("entries:split", "Cut a time entry in two."),
+    "delete": ("entries:delete", "Delete a time entry."),
+    "task": ("task", "Flat-fee tasks: add, done, reopen, list."),
+    "month": ("month:month", "Prepare or issue a month's invoices for all clients."),
+    "invoice": ("invoice", "Draft, preview, issue and show invoices."),
+    "pay": ("payment:pay", "Book a payment, or list payments."),
+    "tax": ("tax", "The year's income for your own tax return."),
+    "init": ("init:init", "Set up the book and the business."),
+    "business": ("business", "Show and edit your business."),
+    "regime": ("regime", "Your tax regime, from which day on."),
+    "client": ("client", "Clients: add, list, show, edit, archive."),
+    "engagement": ("engagement", "Agreements with clients and their terms."),
+    "service": ("service", "Kinds of work."),
+    "price": ("price", "What a unit of a service costs, from which day on."),
+    "import": ("importing", "Bring in hours from another program."),
+    "export": ("exporting:export", "Write everything in the book as JSON or CSV."),
+    "template": ("template", "Invoice templates: check, list, copy."),
+    "undo": ("history:undo", "Take back the last command that wrote."),
+    "redo": ("history:redo", "Bring back what was undone."),
+    "history": ("history:history", "Show what was done to the book."),
+    "doctor": ("doctor:doctor", "Check the book and the program's surroundings."),
+}
+
+root = typer.Typer(
+    cls=lazy_group(COMMANDS),
+    add_completion=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Understood before and after every command: --book PATH, --json, --yes, --no-input.",
+)
+
+
+@root.callback()
+def today(ctx: typer.Context, *, version: bool = typer.Option(False, "--version", help="Show the version.")) -> None:
+    """Keep the books of a virtual assistant: hours in, money out, tax year done.
+
+    Without a command: show today.
+    """
+    if version:
+        from vabackoffice import __version__
+        from vabackoffice.cli.output import show
+
+        show({"version": __version__}, f"vabackoffice {__version__}")
+    elif ctx.invoked_subcommand is None:
+        from vabackoffice.cli.today import show_today
+
+        show_today()
+
+
+def app(arguments: list[str]) -> int:
+    """Run one command and return its exit code.
+
+    Raises:
+        InvalidInputError: the command line was not understood.
+    """
+    try:
+        code: Any = typer.main.get_command(root).main(arguments, prog_name="va", standalone_mode=False)
+    except Abort as error:
+        message = "Nothing was done."
+        raise InvalidInputError(message) from error
+    except TyperException as error:
+        raise _misuse(error) from error
+    return code if isinstance(code, int) else 0
+
+
+def _misuse(error: Any) -> InvalidInputError:
+    """Return a misused command line as one of our own errors."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "va"
+    return InvalidInputError(error.format_message(), f"'{command} --help' shows how.")

@@ -1,0 +1,29 @@
+"""What several commands do with their options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vabackoffice.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import typer
+
+
+def given(ctx: typer.Context, without: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the options that were typed, by name, but for `without`."""
+    return {name: value for name, value in ctx.params.items() if value is not None and name not in without}
+
+
+def read_pairs(pairs: Sequence[str]) -> dict[str, str]:
+    """Read `KEY=VALUE` as often as it was given."""
+    found = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not key.strip() or not equals:
+            message = f"'{pair}' is not KEY=VALUE."
+            raise InvalidInputError(message, "Write it as 'hebesatz=410'.")
+        found[key.strip().lower()] = value.strip()
+    return found

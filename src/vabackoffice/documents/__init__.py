@@ -1,0 +1,1 @@
+"""What leaves the house: plain views of the domain, HTML, PDF, CSV and JSON."""

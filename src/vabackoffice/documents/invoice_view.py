@@ -1,0 +1,227 @@
+"""An invoice as plain data for templates: everything already put into words and figures of its language."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from vabackoffice.documents.address import address_lines, party_numbers, sender_line
+from vabackoffice.documents.annex_view import annex_view
+from vabackoffice.documents.look import Look
+from vabackoffice.documents.payment_qr import epc_qr_svg
+from vabackoffice.documents.typography import (
+    amount,
+    document_locale,
+    in_fours,
+    long_date,
+    money,
+    percent,
+    price,
+    quantity,
+    span,
+    unit_name,
+)
+from vabackoffice.documents.words import words
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+    from vabackoffice.domain.invoice import Invoice, Line, VatGroup
+
+__all__ = ["Look", "invoice_view"]
+
+# EN 16931 categories (UNTDID 5305) that get a line among the totals even when they are the only one.
+_ALWAYS_SHOWN = ("S", "Z", "AE")
+_WITH_RATE = ("S", "Z")
+
+
+def invoice_view(invoice: Invoice, look: Look) -> dict[str, Any]:
+    """Return what a template may print: strings, lists and dictionaries only, nothing it could call.
+
+    Args:
+        invoice: a draft (`number` is None), an invoice or a credit note.
+        look: paper, colour, logo and whether the timesheet is wanted.
+
+    Raises:
+        InvalidInputError: documents are not made in the invoice's language.
+    """
+    word = words(invoice.language)
+    locale = document_locale(invoice.language, invoice.seller.country)
+    name = word["credit_note" if _is_credit(invoice) else "invoice"]
+    return {
+        "language": str(locale).replace("_", "-"),
+        "words": word,
+        "kind": invoice.kind,
+        "is_draft": invoice.number is None,
+        "name": name,
+        "number": invoice.number or "",
+        "title": f"{name} {invoice.number or '(' + word['draft'] + ')'}",
+        "currency": invoice.currency,
+        "page_of": _page_of(word["page_of"]),
+        "look": _look(look),
+        **_parties(invoice, locale),
+        "facts": _facts(invoice, locale),
+        "references": _references(invoice),
+        "shows_vat": len(invoice.vat_breakdown) > 1,
+        "lines": [_line(line, invoice, locale) for line in invoice.lines],
+        "totals": _totals(invoice, locale),
+        "due": _due(invoice, locale),
+        "wordings": _wordings(invoice),
+        "notes": invoice.notes,
+        "payment": _payment(invoice, locale),
+        "annex": annex_view(invoice, locale) if look.show_annex else None,
+    }
+
+
+def _is_credit(invoice: Invoice) -> bool:
+    return invoice.kind == "credit_note"
+
+
+def _page_of(text: str) -> list[str]:
+    """Return the words before, between and after the two page numbers, which only the page itself knows."""
+    before, rest = text.split("{page}")
+    between, after = rest.split("{pages}")
+    return [before, between, after]
+
+
+def _look(look: Look) -> dict[str, str]:
+    logo = f"data:{look.logo_type};base64,{b64encode(look.logo).decode()}" if look.logo else ""
+    return {"paper": look.paper, "accent": look.accent, "logo": logo}
+
+
+def _parties(invoice: Invoice, locale: Locale) -> dict[str, Any]:
+    seller, buyer = invoice.seller, invoice.buyer
+    abroad = seller.country != buyer.country
+    return {
+        "seller": {
+            "name": seller.name,
+            "address": address_lines(seller, abroad=abroad, locale=locale),
+            "contact": [line for line in (seller.email, seller.phone, seller.website) if line],
+            "numbers": party_numbers(seller, words(invoice.language)),
+            "sender_line": sender_line(seller),
+        },
+        "buyer": {"name": buyer.name, "address": address_lines(buyer, abroad=abroad, locale=locale)},
+    }
+
+
+def _facts(invoice: Invoice, locale: Locale) -> list[dict[str, str]]:
+    word = words(invoice.language)
+    period = invoice.period
+    rows = [(word["date"], long_date(invoice.issue_date, locale))]
+    if period is None:
+        rows.append((word["service_date"], long_date(invoice.supply_date, locale)))
+    else:
+        rows.append((word["service_period"], span(period.start, period.end - timedelta(days=1), locale)))
+    if not _is_credit(invoice):
+        rows.append((word["due_date"], long_date(invoice.due_date, locale)))
+    return _labelled(rows)
+
+
+def _references(invoice: Invoice) -> list[dict[str, str]]:
+    word = words(invoice.language)
+    rows = [
+        (word["corrects"], invoice.corrects),
+        (word["customer_reference"], invoice.buyer.buyer_reference),
+        (word["customer_vat_id"], invoice.buyer.vat_id),
+    ]
+    return _labelled([row for row in rows if row[1]])
+
+
+def _line(line: Line, invoice: Invoice, locale: Locale) -> dict[str, Any]:
+    counted = line.kind != "discount"
+    return {
+        "kind": line.kind,
+        "text": line.text,
+        "service": line.service,
+        "reasons": list(line.reasons),
+        "days": _days(line, invoice, locale),
+        "quantity": quantity(line.quantity, line.unit, locale) if counted else "",
+        "unit": unit_name(line.quantity, line.unit, locale) if counted else "",
+        "price": price(line.unit_price, invoice.currency, locale) if counted else "",
+        "vat": percent(line.vat_rate, locale) if line.vat_category in _WITH_RATE else "\N{EN DASH}",
+        "amount": amount(line.net, locale),
+    }
+
+
+def _days(line: Line, invoice: Invoice, locale: Locale) -> str:
+    """Return the line's own days (EN 16931 BG-26) where the invoice's period does not cover them."""
+    first, last = line.first_day or line.last_day, line.last_day or line.first_day
+    period = invoice.period
+    if first is None or last is None or (period is not None and period.start <= first and last < period.end):
+        return ""
+    return span(first, last, locale)
+
+
+def _totals(invoice: Invoice, locale: Locale) -> list[dict[str, str]]:
+    """Return the rows that lead from the lines to what is to be paid; none when they would only repeat it."""
+    word = words(invoice.language)
+    groups = [group for group in invoice.vat_breakdown if len(invoice.vat_breakdown) > 1 or _is_shown(group)]
+    rows = [(_vat_label(group, invoice, locale), group.vat) for group in groups]
+    if rows:
+        rows.insert(0, (word["subtotal"], invoice.net))
+    if invoice.withheld:
+        rows.append((word["total"], invoice.total))
+        rows.append((word["withheld"], -invoice.withheld))
+    return _labelled([(label, amount(value, locale)) for label, value in rows])
+
+
+def _is_shown(group: VatGroup) -> bool:
+    return group.category in _ALWAYS_SHOWN
+
+
+def _vat_label(group: VatGroup, invoice: Invoice, locale: Locale) -> str:
+    word = words(invoice.language)
+    alone = len(invoice.vat_breakdown) == 1
+    base, rate = amount(group.net, locale), percent(group.rate, locale)
+    if group.category in _WITH_RATE:
+        label = word["vat_rate"] if alone else word["vat_rate_on"]
+    elif group.category == "AE":
+        label = word["reverse_charge"] if alone else word["reverse_charge_on"]
+    else:
+        label = word["exempt_on"] if group.category == "E" else word["outside_on"]
+    return str(label.format(base=base, rate=rate))
+
+
+def _due(invoice: Invoice, locale: Locale) -> dict[str, str]:
+    word = words(invoice.language)
+    label = word["amount_credited"] if _is_credit(invoice) else word["amount_due"]
+    return {"label": label, "amount": money(invoice.payable, locale)}
+
+
+def _wordings(invoice: Invoice) -> list[str]:
+    """Return the legal sentences, and each VAT group's reason unless a sentence already says it."""
+    said = list(invoice.wordings)
+    said += [group.note for group in invoice.vat_breakdown if not any(group.note in text for text in said)]
+    return [text for text in dict.fromkeys(said) if text]
+
+
+def _payment(invoice: Invoice, locale: Locale) -> dict[str, Any] | None:
+    if _is_credit(invoice) or invoice.payable.minor <= 0:
+        return None
+    word, seller = words(invoice.language), invoice.seller
+    rows = [
+        (word["account_holder"], seller.account_holder or (seller.name if seller.iban else "")),
+        (word["iban"], in_fours(seller.iban)),
+        (word["bic"], seller.bic),
+        (word["bank"], seller.bank_name),
+        (word["payment_reference"], _reference(invoice)),
+    ]
+    due_date, due = long_date(invoice.due_date, locale), money(invoice.payable, locale)
+    code = epc_qr_svg(invoice)
+    return {
+        "request": word["please_pay"].format(amount=due, date=due_date),
+        "rows": _labelled([row for row in rows if row[1]]),
+        "qr": f"data:image/svg+xml;base64,{b64encode(code.encode()).decode()}" if code else "",
+    }
+
+
+def _reference(invoice: Invoice) -> str:
+    from stdnum import iso11649
+
+    wanted = invoice.payment_reference or invoice.number or ""
+    return in_fours(wanted) if iso11649.is_valid(wanted) else wanted
+
+
+def _labelled(rows: list[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"label": label, "value": value} for label, value in rows]

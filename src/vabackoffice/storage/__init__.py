@@ -1,0 +1,1 @@
+"""The book: one SQLite file. Nothing outside this package knows the engine."""

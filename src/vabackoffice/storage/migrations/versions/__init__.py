@@ -1,0 +1,1 @@
+"""The book's migrations, applied in the order of their numbers."""

@@ -1,0 +1,1 @@
+"""Reading the book: SELECTs in, frozen dataclasses out. Named parameters only."""

@@ -1,0 +1,120 @@
+"""Reading issued documents, as they were frozen, with what has been paid on them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from vabackoffice.domain.invoice import Invoice, Party, VatGroup
+from vabackoffice.domain.money import Money
+from vabackoffice.domain.period import Period
+from vabackoffice.storage.reads.lines import read_line
+
+if TYPE_CHECKING:
+    from vabackoffice.storage.book import Book
+
+_INVOICES = """
+    SELECT i.id, i.kind, i.number, c.handle, i.issue_date, i.due_date, i.period_start, i.period_end, i.supply_date,
+        i.currency, i.language, i.seller, i.buyer, i.wordings, i.notes, i.grouping, i.payment_reference, i.regime,
+        i.net_minor, i.vat_minor, i.total_minor, i.withheld_minor, i.payable_minor,
+        coalesce(o.number, '') AS corrects,
+        coalesce((SELECT sum(a.amount_minor) FROM payment_allocation a WHERE a.invoice_id = i.id), 0) AS paid_minor,
+        coalesce((SELECT sum(a.withheld_minor) FROM payment_allocation a WHERE a.invoice_id = i.id), 0)
+            AS withheld_paid_minor,
+        coalesce((SELECT sum(n.total_minor) FROM invoice n WHERE n.corrects_id = i.id), 0) AS credited_minor
+    FROM invoice i JOIN client c ON c.id = i.client_id LEFT JOIN invoice o ON o.id = i.corrects_id
+    WHERE (:number IS NULL OR i.number = :number) AND (:client IS NULL OR c.handle = :client)
+    ORDER BY i.issue_date, i.id"""
+_LINES = """
+    SELECT position, kind, text, quantity, unit, unit_price, net_minor, vat_choice, vat_category, vat_rate, reasons,
+        engagement, service, first_day, last_day, sources
+    FROM invoice_line WHERE invoice_id = :id ORDER BY position"""
+_VAT = """
+    SELECT category, rate, net_minor, vat_minor, exemption_code, note FROM invoice_vat
+    WHERE invoice_id = :id ORDER BY CAST(rate AS REAL) DESC, category"""
+_DOCUMENT = "SELECT sha256, name FROM invoice_document WHERE invoice_id = :id AND form = :form"
+_NUMBERS = "SELECT number FROM invoice ORDER BY issue_date DESC, id DESC"
+_LAST_OF_SERIES = """
+    SELECT max(issue_date), (SELECT max(sequence) FROM invoice WHERE series_id = :series AND year = :year)
+    FROM invoice WHERE series_id = :series"""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedInvoice:
+    """An issued document: what it says, and what has happened to it since."""
+
+    id: int
+    invoice: Invoice
+    regime: str
+    paid: Money
+    withheld_paid: Money
+    credited: Money
+
+
+def read_invoices(book: Book, *, number: str | None = None, client: str | None = None) -> list[IssuedInvoice]:
+    """Return issued documents in the order of their dates: one by number, a client's, or all."""
+    cursor = book.connection.execute(_INVOICES, {"number": number, "client": client})
+    names = [column[0] for column in cursor.description]
+    return [_issued(book, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def invoice_numbers(book: Book) -> list[str]:
+    """Return all numbers, the newest first."""
+    return [number for (number,) in book.connection.execute(_NUMBERS)]
+
+
+def invoice_file(book: Book, invoice_id: int, form: str) -> tuple[str, str] | None:
+    """Return hash and name of the stored file of an issued document."""
+    row = book.connection.execute(_DOCUMENT, {"id": invoice_id, "form": form}).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def last_of_series(book: Book, series_id: int, year: int) -> tuple[date | None, int]:
+    """Return the series's last date of issue and its last number in `year` (0: none yet)."""
+    last, sequence = book.connection.execute(_LAST_OF_SERIES, {"series": series_id, "year": year}).fetchone()
+    return (date.fromisoformat(last) if last else None), sequence or 0
+
+
+def _issued(book: Book, row: dict[str, Any]) -> IssuedInvoice:
+    currency = row["currency"]
+    start, end = row["period_start"], row["period_end"]
+    invoice = Invoice(
+        **{
+            name: row[name]
+            for name in ("kind", "number", "language", "notes", "grouping", "payment_reference", "corrects")
+        },
+        client=row["handle"],
+        issue_date=date.fromisoformat(row["issue_date"]),
+        due_date=date.fromisoformat(row["due_date"]),
+        period=Period(date.fromisoformat(start), date.fromisoformat(end)) if start and end else None,
+        supply_date=date.fromisoformat(row["supply_date"]),
+        currency=currency,
+        seller=Party(**json.loads(row["seller"])),
+        buyer=Party(**json.loads(row["buyer"])),
+        lines=tuple(read_line(line, currency) for line in _rows(book, _LINES, row["id"])),
+        vat_breakdown=tuple(_group(group, currency) for group in _rows(book, _VAT, row["id"])),
+        wordings=tuple(json.loads(row["wordings"])),
+        withheld=Money(row["withheld_minor"], currency),
+    )
+    money = {name: Money(row[f"{name}_minor"], currency) for name in ("paid", "withheld_paid", "credited")}
+    return IssuedInvoice(row["id"], invoice, row["regime"], **money)
+
+
+def _rows(book: Book, query: str, invoice_id: int) -> list[dict[str, Any]]:
+    cursor = book.connection.execute(query, {"id": invoice_id})
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _group(row: dict[str, Any], currency: str) -> VatGroup:
+    return VatGroup(
+        row["category"],
+        Decimal(row["rate"]),
+        Money(row["net_minor"], currency),
+        Money(row["vat_minor"], currency),
+        row["exemption_code"],
+        row["note"],
+    )

@@ -1,0 +1,71 @@
+"""Reading what is to be done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from vabackoffice.domain.money import Money
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vabackoffice.storage.book import Book
+
+_HOURS = """
+    SELECT coalesce(c.handle, 'internal'), sum(CASE WHEN t.on_date = :today THEN t.seconds ELSE 0 END), sum(t.seconds)
+    FROM time_entry t LEFT JOIN engagement e ON e.id = t.engagement_id LEFT JOIN client c ON c.id = e.client_id
+    WHERE t.on_date >= :monday AND t.on_date < :end GROUP BY 1 ORDER BY 3 DESC, 1"""
+_TASKS = """
+    SELECT t.id, c.handle, t.title, t.due_on FROM task t
+    JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
+    WHERE t.done_on IS NULL AND t.due_on <= :soon ORDER BY t.due_on, t.id"""
+_UNBILLED = """
+    SELECT DISTINCT c.handle FROM time_entry t
+    JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
+    JOIN terms m ON m.engagement_id = e.id AND m.model = 'hourly'
+    WHERE t.billable AND t.task_id IS NULL AND t.on_date < :day
+        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id)
+    ORDER BY c.handle"""
+_DRAFTS = "SELECT d.id, c.handle FROM draft d JOIN client c ON c.id = d.client_id ORDER BY d.id"
+_OVERDUE = """
+    SELECT number, handle, currency, due_date, rest FROM (
+        SELECT i.id, i.number, c.handle, i.currency, i.due_date, i.total_minor
+            - coalesce((SELECT sum(amount_minor + withheld_minor) FROM payment_allocation WHERE invoice_id = i.id), 0)
+            - coalesce((SELECT sum(total_minor) FROM invoice n WHERE n.corrects_id = i.id), 0) AS rest
+        FROM invoice i JOIN client c ON c.id = i.client_id
+        WHERE i.kind = 'invoice' AND i.due_date < :today) AS overdue
+    WHERE rest > 0 ORDER BY due_date, id"""
+_SOON = timedelta(days=7)
+
+
+def hours_by_client(book: Book, today: date) -> list[tuple[str, int, int]]:
+    """Return client, seconds today and seconds this ISO week, the most first."""
+    monday = today - timedelta(days=today.weekday())
+    values = {
+        "today": today.isoformat(),
+        "monday": monday.isoformat(),
+        "end": (monday + 7 * timedelta(days=1)).isoformat(),
+    }
+    return list(book.connection.execute(_HOURS, values))
+
+
+def open_tasks_due(book: Book, today: date) -> list[tuple[int, str, str, str]]:
+    """Return id, client, title and due date of open tasks that are due within a week."""
+    return list(book.connection.execute(_TASKS, {"soon": (today + _SOON).isoformat()}))
+
+
+def unbilled_before(book: Book, day: date) -> list[str]:
+    """Return the clients with hourly work before `day` that nothing has billed."""
+    return [client for (client,) in book.connection.execute(_UNBILLED, {"day": day.isoformat()})]
+
+
+def waiting_drafts(book: Book) -> list[tuple[int, str]]:
+    """Return id and client of every draft."""
+    return list(book.connection.execute(_DRAFTS))
+
+
+def overdue_invoices(book: Book, today: date) -> list[tuple[str, str, Money, str]]:
+    """Return number, client, what is unsettled and the due date of invoices past it."""
+    rows = book.connection.execute(_OVERDUE, {"today": today.isoformat()})
+    return [(number, client, Money(rest, currency), due) for number, client, currency, due, rest in rows]

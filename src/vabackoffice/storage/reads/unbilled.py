@@ -1,0 +1,77 @@
+"""Reading work that nothing has claimed yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from vabackoffice.domain.pricing import DoneTask, WorkedEntry
+
+if TYPE_CHECKING:
+    from vabackoffice.domain.period import Period
+    from vabackoffice.storage.book import Book
+
+_ENTRIES = """
+    SELECT t.id, t.on_date, t.seconds, t.note, c.handle || '/' || e.name, coalesce(s.name, ''),
+        coalesce(
+            (SELECT group_concat(tag, ' ') FROM (SELECT tag FROM entry_tag WHERE entry_id = t.id ORDER BY tag)), '')
+    FROM time_entry t JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
+    LEFT JOIN service s ON s.id = t.service_id
+    WHERE c.handle = :client AND t.billable AND t.task_id IS NULL
+        AND (:start IS NULL OR t.on_date >= :start) AND t.on_date < :end
+        AND (:engagement_id IS NULL OR e.id = :engagement_id)
+        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id)
+    ORDER BY t.on_date, coalesce(t.started_at, ''), t.id"""
+_TASKS = """
+    SELECT t.id, t.done_on, t.title, t.quantity, t.unit, t.unit_price, c.handle || '/' || e.name, coalesce(s.name, '')
+    FROM task t JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
+    LEFT JOIN service s ON s.id = t.service_id
+    WHERE c.handle = :client AND (:start IS NULL OR t.done_on >= :start) AND t.done_on < :end
+        AND (:engagement_id IS NULL OR e.id = :engagement_id)
+        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'task' AND k.source_id = t.id)
+    ORDER BY t.done_on, t.id"""
+_CLIENTS = """
+    SELECT DISTINCT c.handle FROM client c JOIN engagement e ON e.client_id = c.id
+    LEFT JOIN time_entry t ON t.engagement_id = e.id AND t.billable AND t.on_date < :end
+        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id)
+    LEFT JOIN task d ON d.engagement_id = e.id AND d.done_on < :end
+        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'task' AND k.source_id = d.id)
+    WHERE t.id IS NOT NULL OR d.id IS NOT NULL
+    ORDER BY c.handle"""
+
+
+def unbilled_entries(
+    book: Book, client: str, period: Period, *, from_start: bool = True, engagement_id: int | None = None
+) -> list[WorkedEntry]:
+    """Return billable time of the period that nothing has claimed; with `from_start` false also what is older."""
+    values = _values(client, period, engagement_id, from_start=from_start)
+    return [
+        WorkedEntry(key, date.fromisoformat(day), seconds, note, engagement, service, "", tuple(tags.split()))
+        for key, day, seconds, note, engagement, service, tags in book.connection.execute(_ENTRIES, values)
+    ]
+
+
+def unbilled_tasks(
+    book: Book, client: str, period: Period, *, from_start: bool = True, engagement_id: int | None = None
+) -> list[DoneTask]:
+    """Return tasks done in the period that nothing has claimed; with `from_start` false also older ones."""
+    values = _values(client, period, engagement_id, from_start=from_start)
+    return [
+        DoneTask(key, date.fromisoformat(day), title, Decimal(quantity), unit, Decimal(price), engagement, service)
+        for key, day, title, quantity, unit, price, engagement, service in book.connection.execute(_TASKS, values)
+    ]
+
+
+def clients_with_unbilled_work(book: Book, period: Period) -> list[str]:
+    """Return the clients who have unbilled work before the period's end, by handle."""
+    return [handle for (handle,) in book.connection.execute(_CLIENTS, {"end": period.end.isoformat()})]
+
+
+def _values(client: str, period: Period, engagement_id: int | None, *, from_start: bool) -> dict[str, object]:
+    return {
+        "client": client,
+        "start": period.start.isoformat() if from_start else None,
+        "end": period.end.isoformat(),
+        "engagement_id": engagement_id,
+    }

@@ -1,0 +1,59 @@
+"""The schema, once: one class per table, no rules. Input is parsed into domain values before it comes here.
+
+Every table is STRICT. Money is `*_minor INTEGER`; rates, quantities and percentages are decimals kept as TEXT;
+days are `YYYY-MM-DD`; instants are `YYYY-MM-DDTHH:MM:SSZ`. What holds from a day on (regime, terms, prices,
+facts) is a dated row; `BEGINNING` stands for "since ever".
+"""
+
+from sqlmodel import SQLModel
+
+from vabackoffice.storage.tables.agreements import Client, Engagement, Price, Service, Terms
+from vabackoffice.storage.tables.business import Business, BusinessFact, Setting, TaxRegime
+from vabackoffice.storage.tables.columns import BEGINNING
+from vabackoffice.storage.tables.drafts import Claim, Draft, DraftLine
+from vabackoffice.storage.tables.imports import ImportedRow, ImportName, ImportRun
+from vabackoffice.storage.tables.invoices import (
+    Document,
+    Invoice,
+    InvoiceDocument,
+    InvoiceLine,
+    InvoiceVat,
+    NumberSeries,
+)
+from vabackoffice.storage.tables.operations import Change, Operation
+from vabackoffice.storage.tables.payments import Payment, PaymentAllocation
+from vabackoffice.storage.tables.work import EntryTag, RunningTimer, Task, TimeEntry
+
+__all__ = [
+    "BEGINNING",
+    "Business",
+    "BusinessFact",
+    "Change",
+    "Claim",
+    "Client",
+    "Document",
+    "Draft",
+    "DraftLine",
+    "Engagement",
+    "EntryTag",
+    "ImportName",
+    "ImportRun",
+    "ImportedRow",
+    "Invoice",
+    "InvoiceDocument",
+    "InvoiceLine",
+    "InvoiceVat",
+    "NumberSeries",
+    "Operation",
+    "Payment",
+    "PaymentAllocation",
+    "Price",
+    "RunningTimer",
+    "SQLModel",
+    "Service",
+    "Setting",
+    "Task",
+    "TaxRegime",
+    "Terms",
+    "TimeEntry",
+]

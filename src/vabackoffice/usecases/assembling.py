@@ -1,0 +1,162 @@
+"""From a draft to the invoice as it would be issued on a day: parties, VAT, wording, totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from vabackoffice.domain.discount import discount_line
+from vabackoffice.domain.invoice import Invoice, Line, Party, group_by_vat
+from vabackoffice.domain.money import total
+from vabackoffice.domain.number import parse_percent
+from vabackoffice.domain.vat import VatBuyer, VatDecision, VatSeller, decide_vat
+from vabackoffice.errors import InvalidInputError, MissingError
+from vabackoffice.storage.reads.particulars import read_business, read_client, regime_on
+from vabackoffice.tax.vat_tables import load_vat_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from vabackoffice.domain.draft import Draft
+    from vabackoffice.storage.book import Book
+
+_PARTY = (
+    "name",
+    "country",
+    "street",
+    "postcode",
+    "city",
+    "region",
+    "vat_id",
+    "tax_number",
+    "registration_number",
+    "email",
+)
+_SELLER = (*_PARTY, "phone", "website", "iban", "bic", "bank_name", "account_holder")
+_BUYER = (*_PARTY, "contact", "buyer_reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """An invoice as it would be issued, the regime it was made under, and why its VAT is what it is."""
+
+    invoice: Invoice
+    regime: str
+    vat_reasons: tuple[str, ...]
+
+
+def assemble(
+    book: Book, draft: Draft, issue_date: date, *, number: str | None = None, reference: str = ""
+) -> Assembled:
+    """Return the invoice that `draft` becomes when it is issued on `issue_date`; writes nothing.
+
+    The end of the work decides regime and rate, the date of the document decides the wording.
+
+    Raises:
+        InvalidInputError: the draft is empty, or its VAT cannot be decided.
+        MissingError: no regime reaches back to the day of the work.
+    """
+    if not draft.lines:
+        message = f"Draft {draft.id} has no lines."
+        raise InvalidInputError(
+            message, f"Add one with 'va invoice add {draft.id} TEXT --qty 1 --price 10', or discard it."
+        )
+    business, client = read_business(book), read_client(book, draft.client)
+    supply_date = max((line.last_day for line in draft.lines if line.last_day), default=issue_date)
+    regime = _regime(book, supply_date)
+    decisions = _decide(draft, business, client, regime, supply_date, issue_date)
+    lines = _with_vat(draft, decisions)
+    invoice = Invoice(
+        kind=draft.kind,
+        number=number,
+        client=draft.client,
+        issue_date=issue_date,
+        due_date=issue_date + timedelta(days=_terms_days(business, client)),
+        period=draft.period,
+        supply_date=supply_date,
+        currency=draft.currency,
+        language=client["language"],
+        seller=Party(**{name: business[name] for name in _SELLER}),
+        buyer=Party(**{name: client[name] for name in _BUYER}, is_business=bool(client["is_business"])),
+        lines=lines,
+        vat_breakdown=group_by_vat(
+            lines, {(one.category, one.rate): (one.exemption_code, _note(one)) for one in decisions.values()}
+        ),
+        wordings=tuple(dict.fromkeys(words for one in decisions.values() for words in one.wordings)),
+        notes=draft.notes,
+        payment_reference=reference,
+    )
+    withheld = invoice.net.times(parse_percent(client["withholding"]) / 100)
+    return Assembled(
+        replace(invoice, withheld=withheld), regime, tuple(dict.fromkeys(one.reason for one in decisions.values()))
+    )
+
+
+def _regime(book: Book, supply_date: date) -> str:
+    regime = regime_on(book, supply_date)
+    if regime is None:
+        message = f"No tax regime is known for {supply_date}."
+        raise MissingError(message, f"Say which held then: 'va regime set REGIME --from {supply_date}'.")
+    return regime
+
+
+def _terms_days(business: dict[str, Any], client: dict[str, Any]) -> int:
+    days = client["terms_days"]
+    return int(business["terms_days"] if days is None else days)
+
+
+def _decide(
+    draft: Draft, business: dict[str, Any], client: dict[str, Any], regime: str, supply_date: date, issue_date: date
+) -> dict[str, VatDecision]:
+    """Return the VAT decision for each choice that the lines make."""
+    seller = VatSeller(business["country"], business["region"], regime, business["vat_id"])
+    buyer = VatBuyer(
+        draft.client,
+        client["country"],
+        client["region"],
+        bool(client["is_business"]),
+        client["vat_id"],
+        client["language"],
+    )
+    return {
+        choice: decide_vat(
+            seller,
+            buyer,
+            supply_date=supply_date,
+            document_date=issue_date,
+            tables=load_vat_tables(),
+            choice=client["vat_choice"] if choice == "auto" else choice,
+        )
+        for choice in dict.fromkeys(line.vat_choice for line in draft.lines)
+    }
+
+
+def _with_vat(draft: Draft, decisions: dict[str, VatDecision]) -> tuple[Line, ...]:
+    lines = [_line_with_vat(line, decisions[line.vat_choice]) for line in draft.lines]
+    return (*lines, *_discounts(lines, draft)) if draft.discount else tuple(lines)
+
+
+def _line_with_vat(line: Line, decision: VatDecision) -> Line:
+    return replace(line, vat_category=decision.category, vat_rate=decision.rate)
+
+
+def _discounts(lines: Sequence[Line], draft: Draft) -> list[Line]:
+    """Spread the document's discount over the VAT groups by their net, without losing a cent."""
+    whole = discount_line(lines, draft.discount, draft.currency)
+    groups: dict[tuple[str, Decimal], list[Line]] = {}
+    for line in lines:
+        groups.setdefault((line.vat_category, line.vat_rate), []).append(line)
+    weights = [max(0, total([line.net for line in group], draft.currency).minor) for group in groups.values()]
+    shares = whole.net.spread(weights)
+    return [
+        replace(whole, unit_price=-share.amount, net=share, vat_category=category, vat_rate=rate)
+        for (category, rate), share in zip(groups, shares, strict=True)
+        if share
+    ]
+
+
+def _note(decision: VatDecision) -> str:
+    return " / ".join(decision.wordings)

@@ -1,0 +1,136 @@
+"""Setting up the book and the business, and changing her own particulars."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vabackoffice.domain.country import LANGUAGES, check_country, customs
+from vabackoffice.domain.vat import resolve_regime
+from vabackoffice.errors import ConflictError
+from vabackoffice.storage.documents import store_document
+from vabackoffice.tax.vat_tables import load_vat_tables
+from vabackoffice.usecases.look import check_look, read_logo
+from vabackoffice.usecases.typed_fields import read_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from vabackoffice.storage.book import Book
+    from vabackoffice.storage.tables import Business
+
+FIRST_SERIES = {"invoice": "{year}-{seq:04}", "credit_note": "C{year}-{seq:04}"}
+
+
+def usual_regime(country: str, vat_id: str) -> str:
+    """Return the regime most assistants of `country` have: what `va init` proposes."""
+    if country == "US":
+        return "us-sole-trader"
+    if country == "GB":
+        return "uk-standard" if vat_id else "uk-unregistered"
+    known = {regime.country for regime in load_vat_tables().regimes if regime.kind == "standard"}
+    return f"{country.lower()}-standard" if country in known else "other-unregistered"
+
+
+def set_up(path: Path, now: datetime, typed: Mapping[str, Any], regime: str = "") -> Book:
+    """Make the book and write the business into it; nothing is left behind when anything is refused.
+
+    Args:
+        path: where the book shall lie.
+        now: the present instant.
+        typed: the business's fields as typed; `name` and `country` must be there.
+        regime: code or alias of the tax regime, the country's usual one when empty.
+    """
+    from vabackoffice.storage.migrate import create_book
+
+    country = check_country(typed["country"])
+    currency, language, timezone = customs(country)
+    usual = {"currency": currency, "language": language if language in LANGUAGES else "en", "timezone": timezone}
+    fields = usual | read_fields(typed, country)
+    code = resolve_regime(regime or usual_regime(country, fields.get("vat_id", "")), load_vat_tables()).code
+    if path.exists():
+        return _set_up_existing(path, now, fields, code)
+    book = create_book(path)
+    try:
+        _write_first(book, now, fields, code)
+    except BaseException:
+        book.close()
+        path.unlink()
+        raise
+    return book
+
+
+def _set_up_existing(path: Path, now: datetime, fields: dict[str, Any], regime: str) -> Book:
+    """Fill an empty book; one that has its business is left alone."""
+    from vabackoffice.storage.book import open_book
+
+    book = open_book(path)
+    row = book.connection.execute("SELECT name FROM business").fetchone()
+    if row is not None:
+        book.close()
+        message = f"The book '{path}' already belongs to {row[0]}."
+        raise ConflictError(
+            message, "Change her particulars with 'va business edit', or make another book with '--book PATH'."
+        )
+    _write_first(book, now, fields, regime)
+    return book
+
+
+def _write_first(book: Book, now: datetime, fields: dict[str, Any], regime: str) -> None:
+    from vabackoffice.storage.session import writing
+    from vabackoffice.storage.tables import BEGINNING, Business, NumberSeries, TaxRegime
+
+    with book.operation("init", now), writing(book) as session:
+        session.add(Business(id=1, **fields))
+        session.add(TaxRegime(valid_from=BEGINNING, regime=regime))
+        for kind, pattern in FIRST_SERIES.items():
+            session.add(NumberSeries(name=kind, kind=kind, pattern=pattern))
+
+
+def edit_business(
+    book: Book,
+    now: datetime,
+    typed: Mapping[str, Any],
+    facts: Mapping[str, str],
+    since: date | None,
+    *,
+    logo: str | None = None,
+    force: bool = False,
+) -> None:
+    """Change the business's particulars, and what a country asks (`facts`) from a day on.
+
+    `logo` is the path of a picture, empty to remove the one there is.
+    """
+    from vabackoffice.storage.session import writing
+    from vabackoffice.storage.tables import BEGINNING, BusinessFact
+
+    with book.operation("business edit", now), writing(book) as session:
+        business = required_business(session)
+        country = check_country(typed.get("country", business.country))
+        for name, value in (read_fields(typed, country, force=force) | check_look(typed)).items():
+            setattr(business, name, value)
+        if logo is not None:
+            business.logo_sha256 = store_document(book, *read_logo(Path(logo))) if logo else None
+        valid_from = since.isoformat() if since else BEGINNING
+        for key, value in facts.items():
+            session.merge(BusinessFact(key=key, valid_from=valid_from, value=value))
+
+
+def required_business(session: Any) -> Business:
+    """Return the business's row."""
+    from vabackoffice.storage.tables import Business
+
+    business: Business = session.get_one(Business, 1)
+    return business
+
+
+def set_regime(book: Book, now: datetime, typed: str, since: date | None) -> str:
+    """Write from which day on a tax regime holds; return its code."""
+    from vabackoffice.storage.session import writing
+    from vabackoffice.storage.tables import BEGINNING, TaxRegime
+
+    code = resolve_regime(typed, load_vat_tables()).code
+    with book.operation("regime set", now), writing(book) as session:
+        session.merge(TaxRegime(valid_from=since.isoformat() if since else BEGINNING, regime=code))
+    return code

@@ -1,0 +1,188 @@
+"""Issuing: number, frozen rows and PDF, all in one transaction, so a failure issues nothing and burns no number."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from vabackoffice.domain.handle import make_handle
+from vabackoffice.domain.invoice_number import format_number, payment_reference, refuse_earlier_date
+from vabackoffice.storage.documents import read_document, store_document
+from vabackoffice.storage.reads.drafts import read_drafts
+from vabackoffice.storage.reads.invoices import last_of_series
+from vabackoffice.storage.reads.lines import line_columns
+from vabackoffice.storage.reads.particulars import read_business, read_series
+from vabackoffice.storage.reads.targets import client_id
+from vabackoffice.usecases.assembling import Assembled, assemble
+from vabackoffice.usecases.drafting import drop_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from vabackoffice.documents.look import Look
+    from vabackoffice.domain.draft import Draft
+    from vabackoffice.domain.invoice import Invoice
+    from vabackoffice.storage.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An invoice that now exists: what it says, and hash and name of its PDF."""
+
+    invoice: Invoice
+    sha256: str
+    file_name: str
+
+
+def issue(book: Book, now: datetime, drafts: Sequence[Draft], issue_date: date, templates: Path | None) -> list[Issued]:
+    """Issue drafts in the order given, as one operation: all of them or none.
+
+    Args:
+        book: the open book.
+        now: the present instant.
+        drafts: drafts that are in the book.
+        issue_date: the date on the documents, not before the series's last one.
+        templates: the user's own folder of templates, if there is one.
+
+    Raises:
+        ConflictError: a draft was issued or discarded meanwhile, or the date is before the last one.
+        InvalidInputError: VAT cannot be decided, or a template or a character cannot be printed.
+        MissingError: the libraries that make PDFs are missing.
+    """
+    load_pdf()
+    with book.operation("invoice issue", now):
+        return [freeze_draft(book, now, _unchanged(book, draft), issue_date, templates) for draft in drafts]
+
+
+def load_pdf() -> None:
+    """Load what makes PDFs before the book is locked: other commands need not wait for the import."""
+    from vabackoffice.documents import pdf
+
+    pdf.load()
+
+
+def _unchanged(book: Book, draft: Draft) -> Draft:
+    from vabackoffice.errors import ConflictError
+
+    found = read_drafts(book, draft_id=draft.id)
+    if not found:
+        message = f"Draft {draft.id} is no longer there: it was issued or discarded meanwhile."
+        raise ConflictError(message, "'va invoice list' shows where it went.")
+    return found[0]
+
+
+def freeze_draft(book: Book, now: datetime, draft: Draft, issue_date: date, templates: Path | None) -> Issued:
+    """Turn a draft into an issued invoice inside the open operation."""
+    series_id, pattern, first = read_series(book, draft.kind)
+    last, sequence = last_of_series(book, series_id, issue_date.year)
+    refuse_earlier_date(issue_date, last)
+    sequence = max(sequence + 1, first)
+    number = format_number(pattern, issue_date.year, sequence)
+    assembled = assemble(book, draft, issue_date, number=number, reference=payment_reference(number))
+    invoice_id = _freeze(book, now, assembled, series_id, sequence)
+    book.connection.execute(
+        "UPDATE claim SET draft_id = NULL, invoice_id = :invoice WHERE draft_id = :draft",
+        {"invoice": invoice_id, "draft": draft.id},
+    )
+    drop_draft(book, draft.id or 0)
+    content = render(book, assembled.invoice, templates)
+    sha256 = store_document(book, content, "application/pdf")
+    name = file_name(assembled.invoice)
+    book.connection.execute(
+        "INSERT INTO invoice_document (invoice_id, form, sha256, name) VALUES (:id, 'pdf', :sha256, :name)",
+        {"id": invoice_id, "sha256": sha256, "name": name},
+    )
+    book.mark_final(f"issued invoice {number}")
+    return Issued(assembled.invoice, sha256, name)
+
+
+def render(book: Book, invoice: Invoice, templates: Path | None) -> bytes:
+    """Return the invoice as a PDF in the business's look."""
+    from vabackoffice.documents.html import render_invoice_html
+    from vabackoffice.documents.pdf import write_pdf
+
+    html = render_invoice_html(invoice, read_look(book), templates)
+    return write_pdf(html, created=datetime.combine(invoice.issue_date, time(), UTC))
+
+
+def read_look(book: Book) -> Look:
+    """Return how the business wants its documents to look."""
+    from vabackoffice.documents.look import Look
+
+    business = read_business(book)
+    look = Look(business["paper"], business["template"], business["accent"])
+    if not business["logo_sha256"]:
+        return look
+    logo, media_type = read_document(book, business["logo_sha256"])
+    return replace(look, logo=logo, logo_type=media_type)  # type: ignore[arg-type]
+
+
+def file_name(invoice: Invoice) -> str:
+    """Return the name of the PDF: number and client, letters and digits only."""
+    return f"{make_handle(invoice.number or 'draft')}-{make_handle(invoice.buyer.name)}.pdf"
+
+
+def _freeze(book: Book, now: datetime, assembled: Assembled, series_id: int, sequence: int) -> int:
+    """Write the invoice, its lines and its VAT groups as they are now."""
+    import json
+
+    from vabackoffice.storage.session import writing
+    from vabackoffice.storage.tables import Invoice as InvoiceRow
+    from vabackoffice.storage.tables import InvoiceLine, InvoiceVat
+
+    invoice = assembled.invoice
+    row = InvoiceRow(
+        **_columns(invoice),
+        series_id=series_id,
+        year=invoice.issue_date.year,
+        sequence=sequence,
+        client_id=client_id(book, invoice.client),
+        seller=json.dumps(asdict(invoice.seller), ensure_ascii=False),
+        buyer=json.dumps(asdict(invoice.buyer), ensure_ascii=False),
+        wordings=json.dumps(invoice.wordings, ensure_ascii=False),
+        regime=assembled.regime,
+        issued_at=_instant(now),
+    )
+    with writing(book) as session:
+        session.add(row)
+        session.flush()
+        for position, line in enumerate(invoice.lines, start=1):
+            columns = line_columns(line) | {"vat_category": line.vat_category, "vat_rate": str(line.vat_rate)}
+            session.add(InvoiceLine(invoice_id=row.id or 0, position=position, **columns))
+        for group in invoice.vat_breakdown:
+            session.add(
+                InvoiceVat(
+                    invoice_id=row.id or 0,
+                    category=group.category,
+                    rate=str(group.rate),
+                    net_minor=group.net.minor,
+                    vat_minor=group.vat.minor,
+                    exemption_code=group.exemption_code,
+                    note=group.note,
+                )
+            )
+    return row.id or 0
+
+
+def _columns(invoice: Invoice) -> dict[str, Any]:
+    period = invoice.period
+    return {
+        **{
+            name: getattr(invoice, name)
+            for name in ("kind", "number", "currency", "language", "notes", "payment_reference")
+        },
+        **{name: getattr(invoice, name).isoformat() for name in ("issue_date", "due_date", "supply_date")},
+        **{f"{name}_minor": getattr(invoice, name).minor for name in ("net", "vat", "total", "payable")},
+        "withheld_minor": invoice.withheld.minor if invoice.withheld else 0,
+        "period_start": period.start.isoformat() if period else None,
+        "period_end": period.end.isoformat() if period else None,
+    }
+
+
+def _instant(now: datetime) -> str:
+    from vabackoffice.storage.instants import instant_text
+
+    return instant_text(now)

@@ -1,0 +1,112 @@
+"""Where an invoice stands today: paid, open, overdue; derived whenever it is asked, never stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vabackoffice.domain.money import Money
+from vabackoffice.domain.payment import open_amount, status_of, unsettled
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vabackoffice.domain.invoice import Invoice, Line, VatGroup
+    from vabackoffice.storage.reads.invoices import IssuedInvoice
+
+
+def rest_of(issued: IssuedInvoice) -> Money:
+    """Return what neither money, withheld tax nor a credit note has settled."""
+    return unsettled(issued.invoice.total, issued.credited, issued.paid, issued.withheld_paid)
+
+
+def open_of(issued: IssuedInvoice) -> Money:
+    """Return the money still expected on an invoice; a credit note expects none."""
+    invoice = issued.invoice
+    if invoice.kind == "credit_note":
+        return Money.zero(invoice.currency)
+    return open_amount(rest_of(issued), invoice.withheld or Money.zero(invoice.currency), issued.withheld_paid)
+
+
+def standing(issued: IssuedInvoice, today: date) -> str:
+    """Return `issued`, `partly_paid`, `paid`, `credited` or `overdue`; a credit note is just `issued`."""
+    invoice = issued.invoice
+    if invoice.kind == "credit_note":
+        return "issued"
+    return status_of(
+        rest_of(issued),
+        total=invoice.total,
+        credited=issued.credited,
+        settled=issued.paid + issued.withheld_paid,
+        due=invoice.due_date,
+        today=today,
+    )
+
+
+def issued_json(issued: IssuedInvoice, today: date, *, lines: bool = True) -> dict[str, Any]:
+    """Return an issued invoice as scripts read it."""
+    found = invoice_json(issued.invoice, lines=lines)
+    return found | {
+        "status": standing(issued, today),
+        "paid": str(issued.paid.amount),
+        "open": str(open_of(issued).amount),
+        "credited": str(issued.credited.amount),
+    }
+
+
+def invoice_json(invoice: Invoice, *, lines: bool = True) -> dict[str, Any]:
+    """Return what an invoice or a preview says as scripts read it."""
+    period = invoice.period
+    found: dict[str, Any] = {
+        "number": invoice.number,
+        "kind": invoice.kind,
+        "status": "draft",
+        "client": invoice.client,
+        "issue_date": invoice.issue_date.isoformat(),
+        "due_date": invoice.due_date.isoformat(),
+        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None,
+        "currency": invoice.currency,
+    }
+    if lines:
+        found["lines"] = [_line_json(line) for line in invoice.lines]
+    zero = Money.zero(invoice.currency)
+    return found | {
+        "net": str(invoice.net.amount),
+        "vat_breakdown": [_group_json(group) for group in invoice.vat_breakdown],
+        "vat": str(invoice.vat.amount),
+        "total": str(invoice.total.amount),
+        "withheld": str((invoice.withheld or zero).amount),
+        "stamp_duty": str(zero.amount),
+        "prepaid": str(zero.amount),
+        "rounding": str(zero.amount),
+        "payable": str(invoice.payable.amount),
+        "national": None,
+        "payment_reference": invoice.payment_reference or None,
+        "wordings": list(invoice.wordings),
+        "paid": str(zero.amount),
+        "open": str(invoice.payable.amount),
+    }
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    return {
+        "kind": line.kind,
+        "text": line.text,
+        "quantity": str(line.quantity),
+        "unit": line.unit,
+        "unit_price": str(line.unit_price),
+        "net": str(line.net.amount),
+        "vat_category": line.vat_category,
+        "vat_rate": str(line.vat_rate),
+        "reasons": list(line.reasons),
+    }
+
+
+def _group_json(group: VatGroup) -> dict[str, Any]:
+    return {
+        "category": group.category,
+        "rate": str(group.rate),
+        "net": str(group.net.amount),
+        "vat": str(group.vat.amount),
+        "exemption_code": group.exemption_code or None,
+        "note": group.note or None,
+    }
