@@ -52,11 +52,11 @@ def shown(lines: list[Line]) -> list[tuple[str, str, str, str, list[int]]]:
             "service",
             [
                 # 90 + 15 + 60 = 165m = 2.75 h × 40 = 110
-                ("inbox", "2.75", "40", "110.00 EUR", [2, 5, 1]),
+                ("Inbox", "2.75", "40", "110.00 EUR", [2, 5, 1]),
                 # 30m = 0.5 h × 25 = 12.50
-                ("travel", "0.50", "25", "12.50 EUR", [3]),
+                ("Travel", "0.50", "25", "12.50 EUR", [3]),
                 # 15m = 0.25 h × 40 = 10, no service: the engagement's own name
-                ("inbox", "0.25", "40", "10.00 EUR", [4]),
+                ("Inbox", "0.25", "40", "10.00 EUR", [4]),
             ],
         ),
         (
@@ -66,25 +66,25 @@ def shown(lines: list[Line]) -> list[tuple[str, str, str, str, list[int]]]:
                 ("Flights to Lisbon", "0.50", "25", "12.50 EUR", [3]),
                 ("Answered mail", "0.25", "40", "10.00 EUR", [5]),
                 ("Sorted mail", "1.00", "40", "40.00 EUR", [1]),
-                ("Work", "0.25", "40", "10.00 EUR", [4]),
+                ("Inbox", "0.25", "40", "10.00 EUR", [4]),
             ],
         ),
         (
             "day",
             [
                 # 90 + 15 = 105m = 1.75 h × 40 = 70; the note that comes twice is said once
-                ("inbox: Answered mail", "1.75", "40", "70.00 EUR", [2, 5]),
-                ("travel: Flights to Lisbon", "0.50", "25", "12.50 EUR", [3]),
-                ("inbox: Sorted mail", "1.00", "40", "40.00 EUR", [1]),
-                ("inbox", "0.25", "40", "10.00 EUR", [4]),
+                ("Inbox: Answered mail", "1.75", "40", "70.00 EUR", [2, 5]),
+                ("Travel: Flights to Lisbon", "0.50", "25", "12.50 EUR", [3]),
+                ("Inbox: Sorted mail", "1.00", "40", "40.00 EUR", [1]),
+                ("Inbox", "0.25", "40", "10.00 EUR", [4]),
             ],
         ),
         (
             "one",
             [
                 # 165 + 15 = 180m = 3 h × 40 = 120
-                ("inbox", "3.00", "40", "120.00 EUR", [2, 5, 1, 4]),
-                ("inbox", "0.50", "25", "12.50 EUR", [3]),
+                ("Inbox", "3.00", "40", "120.00 EUR", [2, 5, 1, 4]),
+                ("Inbox", "0.50", "25", "12.50 EUR", [3]),
             ],
         ),
     ],
@@ -130,8 +130,8 @@ def test_a_new_price_begins_a_new_line_and_a_new_rounding() -> None:
     entries = [ENTRIES[0], ENTRIES[1], ENTRIES[3], ENTRIES[4]]
     lines = time_lines(entries, {"acme/inbox": terms}, [], "EUR", "one")
     assert shown(lines) == [
-        ("inbox", "2.00", "30", "60.00 EUR", [2, 5]),
-        ("inbox", "1.00", "40", "40.00 EUR", [1, 4]),
+        ("Inbox", "2.00", "30", "60.00 EUR", [2, 5]),
+        ("Inbox", "1.00", "40", "40.00 EUR", [1, 4]),
     ]
     assert lines[0].reasons == (
         "2 entries, 1h35 worked, 2h billed: all time at one price rounded up to 1h",
@@ -164,7 +164,7 @@ def test_a_day_is_rounded_over_its_lines() -> None:
         WorkedEntry(2, march(2), 20 * MINUTE, "", "acme/inbox", "social"),
     ]
     lines = time_lines(entries, {"acme/inbox": [terms]}, [], "EUR")
-    assert shown(lines) == [("inbox", "0.50", "40", "20.00 EUR", [1]), ("social", "0.50", "40", "20.00 EUR", [2])]
+    assert shown(lines) == [("Inbox", "0.50", "40", "20.00 EUR", [1]), ("Social", "0.50", "40", "20.00 EUR", [2])]
 
 
 def test_engagements_are_never_rounded_together_and_stand_in_order() -> None:
@@ -175,7 +175,7 @@ def test_engagements_are_never_rounded_together_and_stand_in_order() -> None:
         WorkedEntry(2, march(3), 20 * MINUTE, "", "acme/inbox"),
     ]
     lines = time_lines(entries, {"acme/inbox": terms, "acme/social": terms}, [], "EUR", "one")
-    assert shown(lines) == [("inbox", "1.00", "40", "40.00 EUR", [2]), ("social", "1.00", "40", "40.00 EUR", [1])]
+    assert shown(lines) == [("Inbox", "1.00", "40", "40.00 EUR", [2]), ("Social", "1.00", "40", "40.00 EUR", [1])]
 
 
 def test_task_days_go_by_the_task_of_the_entry() -> None:

@@ -215,6 +215,35 @@ def issue(
     output.show({"issued": body}, "\n".join(lines))
 
 
+@app.command("credit")
+def credit(
+    number: Number,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Make its work unbilled again.")] = False,
+    date: Annotated[
+        Text, typer.Option("--date", metavar="DATE", help="The date on it; today when left out.", show_default=False)
+    ] = None,
+) -> None:
+    r"""Take a whole invoice back with a credit note.
+
+    \b
+    Examples:
+      va invoice credit 2026-0001 --reopen --yes
+    """
+    from vabackoffice.usecases.crediting import credit_invoice
+    from vabackoffice.usecases.invoices import find_invoice
+
+    with invocation.open_desk() as desk:
+        found = find_invoice(desk.book, number).invoice
+        invocation.confirm(f"Issuing a credit note over {found.total} for {found.number}")
+        day = desk.day(date, future=True) or desk.today
+        folder = invocation.template_folder()
+        issued = credit_invoice(desk.book, desk.now, found.number or "", day, folder, reopen=reopen)
+    note = issued.invoice
+    text = f"Issued {note.number}: credit note over {note.total} for {note.corrects}"
+    body = {"number": note.number, "corrects": note.corrects, "total": str(note.total.amount), "sha256": issued.sha256}
+    output.show({"issued": [body]}, text + ("; its work is unbilled again." if reopen else "."))
+
+
 @app.command("list")
 def list_invoices(
     client: Annotated[Text, typer.Argument(metavar="[CLIENT]", show_default=False)] = None,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from vabackoffice.cli import invocation
+
+_NEVER_WRAPPED = 18  # dates, amounts and numbers stay whole; only running text is folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,10 +70,10 @@ def print_table(
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, show_edge=False)
-    for heading, align in columns:
-        table.add_column(
-            heading, justify="right" if align == "right" else "left", no_wrap=align == "right", overflow="fold"
-        )
+    for column, (heading, align) in enumerate(columns):
+        longest = max((len(row[column]) for row in rows), default=0)
+        justify: Literal["left", "right"] = "right" if align == "right" else "left"
+        table.add_column(heading, justify=justify, no_wrap=longest <= _NEVER_WRAPPED, overflow="fold")
     for index, row in enumerate(rows):
         last = total and index == len(rows) - 1
         if last:

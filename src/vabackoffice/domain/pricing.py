@@ -26,6 +26,7 @@ Grouping = Literal["entry", "day", "service", "one"]
 _BRIEF = 100  # characters: two printed lines at most
 
 
+UNNAMED = "main"  # the engagement that was given no name
 _WHY_NOT_BILLED = {
     "flat": "flat: only tasks are billed",
     "retainer": "a retainer: hours draw on its allowance",
@@ -175,16 +176,23 @@ def _time_line(group: Sequence[_Priced], billed: Mapping[int, int], currency: st
 
 
 def _text(entries: Sequence[WorkedEntry], grouping: Grouping) -> str:
+    """Return what a line calls its work, empty when nothing names it."""
     first = entries[0]
-    name = first.engagement.rpartition("/")[2]
+    name = _readable(first.engagement.rpartition("/")[2])
     if grouping == "one":
         return name
     if grouping == "service":
-        return first.service or name
+        return _readable(first.service) or name
     notes = ", ".join(dict.fromkeys(entry.note for entry in entries if entry.note))
     if grouping == "entry":
-        return notes or first.service or "Work"
-    return shorten(": ".join(part for part in (first.service, notes) if part), _BRIEF) or name
+        return notes or _readable(first.service) or name
+    return shorten(": ".join(part for part in (_readable(first.service), notes) if part), _BRIEF) or name
+
+
+def _readable(name: str) -> str:
+    """Return a typed name as a client may read it; `main` says nothing to anybody."""
+    words = "" if name == UNNAMED else name.replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _rounding_reasons(group: Sequence[_Priced], billed: Mapping[int, int]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from vabackoffice.documents.words import words
 from vabackoffice.domain.draft import Draft
 from vabackoffice.domain.duration import format_duration
 from vabackoffice.domain.invoice import Line, line_net
@@ -12,6 +13,7 @@ from vabackoffice.domain.pricing import not_billed, task_lines, time_lines
 from vabackoffice.errors import ConflictError, InvalidInputError, NotFoundError
 from vabackoffice.storage.reads.drafts import read_drafts
 from vabackoffice.storage.reads.lines import line_columns
+from vabackoffice.storage.reads.particulars import read_client
 from vabackoffice.storage.reads.targets import client_id, engagements
 from vabackoffice.storage.reads.terms import read_prices, read_terms_of
 from vabackoffice.storage.reads.unbilled import unbilled_entries, unbilled_tasks
@@ -49,9 +51,10 @@ def collect(book: Book, client: str, period: Period, grouping: Grouping | None =
     """
     lines: dict[str, list[Line]] = {}
     left_out: list[str] = []
+    unnamed = words(read_client(book, client)["language"])["assistance"]
     for engagement in engagements(book, client):
         found, reasons = _engagement_lines(book, engagement, period, grouping)
-        lines.setdefault(engagement.currency, []).extend(found)
+        lines.setdefault(engagement.currency, []).extend(replace(line, text=line.text or unnamed) for line in found)
         left_out += reasons
     drafts = tuple(Draft(client, currency, tuple(found), period) for currency, found in lines.items() if found)
     return Collected(drafts, (*left_out, *_older(book, client, period)))

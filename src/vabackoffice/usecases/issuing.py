@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from vabackoffice.domain.handle import make_handle
 from vabackoffice.domain.invoice_number import format_number, payment_reference, refuse_earlier_date
 from vabackoffice.storage.documents import read_document, store_document
+from vabackoffice.storage.instants import instant_text
 from vabackoffice.storage.reads.drafts import read_drafts
 from vabackoffice.storage.reads.invoices import last_of_series
 from vabackoffice.storage.reads.lines import line_columns
 from vabackoffice.storage.reads.particulars import read_business, read_series
 from vabackoffice.storage.reads.targets import client_id
-from vabackoffice.usecases.assembling import Assembled, assemble
+from vabackoffice.usecases.assembling import assemble
 from vabackoffice.usecases.drafting import drop_draft
 
 if TYPE_CHECKING:
@@ -76,27 +77,40 @@ def _unchanged(book: Book, draft: Draft) -> Draft:
 
 def freeze_draft(book: Book, now: datetime, draft: Draft, issue_date: date, templates: Path | None) -> Issued:
     """Turn a draft into an issued invoice inside the open operation."""
-    series_id, pattern, first = read_series(book, draft.kind)
-    last, sequence = last_of_series(book, series_id, issue_date.year)
-    refuse_earlier_date(issue_date, last)
-    sequence = max(sequence + 1, first)
-    number = format_number(pattern, issue_date.year, sequence)
+    number, place = next_number(book, draft.kind, issue_date)
     assembled = assemble(book, draft, issue_date, number=number, reference=payment_reference(number))
-    invoice_id = _freeze(book, now, assembled, series_id, sequence)
+    invoice_id = freeze(book, now, assembled.invoice, assembled.regime, place)
     book.connection.execute(
         "UPDATE claim SET draft_id = NULL, invoice_id = :invoice WHERE draft_id = :draft",
         {"invoice": invoice_id, "draft": draft.id},
     )
     drop_draft(book, draft.id or 0)
-    content = render(book, assembled.invoice, templates)
-    sha256 = store_document(book, content, "application/pdf")
-    name = file_name(assembled.invoice)
+    book.mark_final(f"issued invoice {number}")
+    return keep_pdf(book, invoice_id, assembled.invoice, templates)
+
+
+def next_number(book: Book, kind: str, issue_date: date) -> tuple[str, tuple[int, int]]:
+    """Return the next number of a kind of document, and its series and sequence.
+
+    Raises:
+        ConflictError: the date is before the last one of the series.
+    """
+    series_id, pattern, first = read_series(book, kind)
+    last, sequence = last_of_series(book, series_id, issue_date.year)
+    refuse_earlier_date(issue_date, last)
+    sequence = max(sequence + 1, first)
+    return format_number(pattern, issue_date.year, sequence), (series_id, sequence)
+
+
+def keep_pdf(book: Book, invoice_id: int, invoice: Invoice, templates: Path | None) -> Issued:
+    """Render an issued document and keep the bytes with their hash."""
+    sha256 = store_document(book, render(book, invoice, templates), "application/pdf")
+    name = file_name(invoice)
     book.connection.execute(
         "INSERT INTO invoice_document (invoice_id, form, sha256, name) VALUES (:id, 'pdf', :sha256, :name)",
         {"id": invoice_id, "sha256": sha256, "name": name},
     )
-    book.mark_final(f"issued invoice {number}")
-    return Issued(assembled.invoice, sha256, name)
+    return Issued(invoice, sha256, name)
 
 
 def render(book: Book, invoice: Invoice, templates: Path | None) -> bytes:
@@ -125,26 +139,37 @@ def file_name(invoice: Invoice) -> str:
     return f"{make_handle(invoice.number or 'draft')}-{make_handle(invoice.buyer.name)}.pdf"
 
 
-def _freeze(book: Book, now: datetime, assembled: Assembled, series_id: int, sequence: int) -> int:
-    """Write the invoice, its lines and its VAT groups as they are now."""
+def freeze(
+    book: Book, now: datetime, invoice: Invoice, regime: str, place: tuple[int, int], corrects_id: int | None = None
+) -> int:
+    """Write a document, its lines and its VAT groups as they are now; return its id.
+
+    Args:
+        book: the open book, in its open operation.
+        now: the present instant.
+        invoice: the document with its number.
+        regime: the seller's regime at the time of the work.
+        place: series and sequence of the number.
+        corrects_id: the invoice that a credit note corrects.
+    """
     import json
 
     from vabackoffice.storage.session import writing
     from vabackoffice.storage.tables import Invoice as InvoiceRow
     from vabackoffice.storage.tables import InvoiceLine, InvoiceVat
 
-    invoice = assembled.invoice
     row = InvoiceRow(
         **_columns(invoice),
-        series_id=series_id,
+        series_id=place[0],
         year=invoice.issue_date.year,
-        sequence=sequence,
+        sequence=place[1],
         client_id=client_id(book, invoice.client),
         seller=json.dumps(asdict(invoice.seller), ensure_ascii=False),
         buyer=json.dumps(asdict(invoice.buyer), ensure_ascii=False),
         wordings=json.dumps(invoice.wordings, ensure_ascii=False),
-        regime=assembled.regime,
-        issued_at=_instant(now),
+        regime=regime,
+        corrects_id=corrects_id,
+        issued_at=instant_text(now),
     )
     with writing(book) as session:
         session.add(row)
@@ -180,9 +205,3 @@ def _columns(invoice: Invoice) -> dict[str, Any]:
         "period_start": period.start.isoformat() if period else None,
         "period_end": period.end.isoformat() if period else None,
     }
-
-
-def _instant(now: datetime) -> str:
-    from vabackoffice.storage.instants import instant_text
-
-    return instant_text(now)
