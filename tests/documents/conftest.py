@@ -1,10 +1,8 @@
 """What tests of documents share: example invoices turned into files, once each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -23,7 +21,7 @@ CREATED = datetime(2026, 4, 1, 9, 30, tzinfo=UTC)
 def pdf_of() -> PdfOf:
     """Render an invoice as PDF; equal invoices and looks are rendered once."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def render(invoice: Invoice, look: Look = Look()) -> bytes:  # noqa: B008 - a look is a value and never changes
         return write_pdf(render_invoice_html(invoice, look, None), created=CREATED)
 

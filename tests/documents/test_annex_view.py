@@ -1,7 +1,5 @@
 """The timesheet: sums worked out by hand, and what is shown when."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """From view to HTML: what is escaped, what a template may not do, and what it hears when it is broken."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a look refuses before it reaches a style sheet or a page."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """The payment code, read back from paper: line by line what EPC069-12 version 002 lays down."""
 
-from __future__ import annotations
-
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime

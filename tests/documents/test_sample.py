@@ -1,7 +1,5 @@
 """The example invoice: sums worked out by hand, and plainly an example in every language."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Rows and values as other programs read them."""
 
-from __future__ import annotations
-
 import csv
 import json
 from datetime import UTC, date, datetime

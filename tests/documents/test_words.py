@@ -1,7 +1,5 @@
 """The words on documents: every language says everything, in its own typography."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vabackoffice.cli import invocation
 
-_NEVER_WRAPPED = 18  # dates, amounts and numbers stay whole; only running text is folded
+_NEVER_FOLDED = 18  # dates, amounts and numbers stay whole; the widest column folds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,11 +69,12 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, show_edge=False)
-    for column, (heading, align) in enumerate(columns):
-        longest = max((len(row[column]) for row in rows), default=0)
+    lengths = [max((len(row[column]) for row in rows), default=0) for column in range(len(columns))]
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", padding=(0, 1, 0, 0), show_edge=False)
+    for (heading, align), longest in zip(columns, lengths, strict=True):
         justify: Literal["left", "right"] = "right" if align == "right" else "left"
-        table.add_column(heading, justify=justify, no_wrap=longest <= _NEVER_WRAPPED, overflow="fold")
+        whole = longest <= _NEVER_FOLDED and longest < max(lengths)
+        table.add_column(heading, justify=justify, no_wrap=whole, overflow="fold")
     for index, row in enumerate(rows):
         last = total and index == len(rows) - 1
         if last:

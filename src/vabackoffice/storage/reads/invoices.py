@@ -29,17 +29,24 @@ _INVOICES = """
     WHERE (:number IS NULL OR i.number = :number) AND (:client IS NULL OR c.handle = :client)
     ORDER BY i.issue_date, i.id"""
 _LINES = """
-    SELECT position, kind, text, quantity, unit, unit_price, net_minor, vat_choice, vat_category, vat_rate, reasons,
-        engagement, service, first_day, last_day, sources
-    FROM invoice_line WHERE invoice_id = :id ORDER BY position"""
+    SELECT l.invoice_id, l.kind, l.text, l.quantity, l.unit, l.unit_price, l.net_minor, l.vat_choice, l.vat_category,
+        l.vat_rate, l.reasons, l.engagement, l.service, l.first_day, l.last_day, l.sources
+    FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id JOIN client c ON c.id = i.client_id
+    WHERE (:number IS NULL OR i.number = :number) AND (:client IS NULL OR c.handle = :client)
+    ORDER BY l.invoice_id, l.position"""
 _VAT = """
-    SELECT category, rate, net_minor, vat_minor, exemption_code, note FROM invoice_vat
-    WHERE invoice_id = :id ORDER BY CAST(rate AS REAL) DESC, category"""
+    SELECT v.invoice_id, v.category, v.rate, v.net_minor, v.vat_minor, v.exemption_code, v.note
+    FROM invoice_vat v JOIN invoice i ON i.id = v.invoice_id JOIN client c ON c.id = i.client_id
+    WHERE (:number IS NULL OR i.number = :number) AND (:client IS NULL OR c.handle = :client)
+    ORDER BY v.invoice_id, CAST(v.rate AS REAL) DESC, v.category"""
 _DOCUMENT = "SELECT sha256, name FROM invoice_document WHERE invoice_id = :id AND form = :form"
 _NUMBERS = "SELECT number FROM invoice ORDER BY issue_date DESC, id DESC"
 _LAST_OF_SERIES = """
     SELECT max(issue_date), (SELECT max(sequence) FROM invoice WHERE series_id = :series AND year = :year)
     FROM invoice WHERE series_id = :series"""
+
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,9 @@ class IssuedInvoice:
 
 def read_invoices(book: Book, *, number: str | None = None, client: str | None = None) -> list[IssuedInvoice]:
     """Return issued documents in the order of their dates: one by number, a client's, or all."""
-    cursor = book.connection.execute(_INVOICES, {"number": number, "client": client})
-    names = [column[0] for column in cursor.description]
-    return [_issued(book, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+    values = {"number": number, "client": client}
+    lines, groups = _by_invoice(book, _LINES, values), _by_invoice(book, _VAT, values)
+    return [_issued(row, lines.get(row["id"], []), groups.get(row["id"], [])) for row in _rows(book, _INVOICES, values)]
 
 
 def invoice_numbers(book: Book) -> list[str]:
@@ -78,7 +85,7 @@ def last_of_series(book: Book, series_id: int, year: int) -> tuple[date | None, 
     return (date.fromisoformat(last) if last else None), sequence or 0
 
 
-def _issued(book: Book, row: dict[str, Any]) -> IssuedInvoice:
+def _issued(row: Row, lines: list[Row], groups: list[Row]) -> IssuedInvoice:
     currency = row["currency"]
     start, end = row["period_start"], row["period_end"]
     invoice = Invoice(
@@ -94,8 +101,8 @@ def _issued(book: Book, row: dict[str, Any]) -> IssuedInvoice:
         currency=currency,
         seller=Party(**json.loads(row["seller"])),
         buyer=Party(**json.loads(row["buyer"])),
-        lines=tuple(read_line(line, currency) for line in _rows(book, _LINES, row["id"])),
-        vat_breakdown=tuple(_group(group, currency) for group in _rows(book, _VAT, row["id"])),
+        lines=tuple(read_line(line, currency) for line in lines),
+        vat_breakdown=tuple(_group(group, currency) for group in groups),
         wordings=tuple(json.loads(row["wordings"])),
         withheld=Money(row["withheld_minor"], currency),
     )
@@ -103,13 +110,20 @@ def _issued(book: Book, row: dict[str, Any]) -> IssuedInvoice:
     return IssuedInvoice(row["id"], invoice, row["regime"], **money)
 
 
-def _rows(book: Book, query: str, invoice_id: int) -> list[dict[str, Any]]:
-    cursor = book.connection.execute(query, {"id": invoice_id})
+def _by_invoice(book: Book, query: str, values: Row) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in _rows(book, query, values):
+        found.setdefault(row["invoice_id"], []).append(row)
+    return found
+
+
+def _rows(book: Book, query: str, values: Row) -> list[Row]:
+    cursor = book.connection.execute(query, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _group(row: dict[str, Any], currency: str) -> VatGroup:
+def _group(row: Row, currency: str) -> VatGroup:
     return VatGroup(
         row["category"],
         Decimal(row["rate"]),
