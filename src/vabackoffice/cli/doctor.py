@@ -11,11 +11,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command("doctor")
 def doctor() -> None:
-    r"""Check the book and what the program needs; nothing is changed.
+    """Check the book and what the program needs; nothing is changed.
 
     Exit code: 0 all is well, 3 something is missing, 6 the book is damaged.
 
-    \b
     Examples:
       va doctor
       va doctor --json

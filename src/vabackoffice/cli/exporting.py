@@ -30,9 +30,8 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
 ) -> None:
-    r"""Write everything in the book, stored files included: as JSON to stdout, or into a folder.
+    """Write everything in the book, stored files included: as JSON to stdout, or into a folder.
 
-    \b
     Examples:
       va export > book.json
       va export --format csv -o my-data

@@ -25,9 +25,8 @@ Count = Annotated[int, typer.Argument(metavar="[N]", show_default=False, help="H
 
 @app.command("undo")
 def undo(count: Count = 1) -> None:
-    r"""Take back the last command that wrote, or the last N; all of them or none.
+    """Take back the last command that wrote, or the last N; all of them or none.
 
-    \b
     Examples:
       va undo
       va undo 3
@@ -41,9 +40,8 @@ def undo(count: Count = 1) -> None:
 
 @app.command("redo")
 def redo(count: Count = 1) -> None:
-    r"""Bring back what was undone, the earliest first, as long as nothing new was written.
+    """Bring back what was undone, the earliest first, as long as nothing new was written.
 
-    \b
     Examples:
       va redo
     """
@@ -56,9 +54,8 @@ def redo(count: Count = 1) -> None:
 
 @app.command("history")
 def history(limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many commands.")] = 20) -> None:
-    r"""Show what was done to the book, the newest first.
+    """Show what was done to the book, the newest first.
 
-    \b
     Examples:
       va history
       va history --limit 100 --json

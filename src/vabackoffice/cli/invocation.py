@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vabackoffice.errors import InvalidInputError, MissingError
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from vabackoffice.storage.reads.business import Surroundings
 
 
-@dataclass(slots=True)
 class Invocation:
     """The options that are understood before every command and after it."""
 
@@ -103,8 +101,7 @@ def zone_named(name: str) -> ZoneInfo:
         raise InvalidInputError(message, "Use a name such as 'Europe/Amsterdam' or 'America/New_York'.") from error
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(NamedTuple):
     """An open book, the business's surroundings, and now in her time zone: what a command works with."""
 
     book: Book
@@ -175,6 +172,6 @@ def confirm(question: str) -> None:
         raise MissingError(message, "Add '--yes' to go ahead.")
     import typer
 
-    if not typer.confirm(question, err=True):
+    if not typer.confirm(f"{question}. Go on?", err=True):
         message = "Nothing was done."
         raise InvalidInputError(message)

@@ -30,9 +30,21 @@ class Deferred(TyperCommand):
         if not wanted:
             group = typer.main.get_group(app)
             group.name = self.name
+            for command in group.commands.values():
+                _put_examples_last(command)
             return group
         info = next(info for info in app.registered_commands if info.name == wanted)
-        return typer.main.get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+        return _put_examples_last(
+            typer.main.get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+        )
+
+
+def _put_examples_last(command: Any) -> Any:
+    """End the help text with its examples, a line each: the backspace keeps the formatter from filling them."""
+    text, heading, examples = (command.help or "").partition("Examples:")
+    if heading:
+        command.help, command.epilog = text.strip(), f"\b\n{heading}{examples}"
+    return command
 
 
 def lazy_group(commands: dict[str, tuple[str, str]]) -> type[TyperGroup]:

@@ -9,6 +9,7 @@ import typer.main
 from typer.exceptions import Abort, TyperException
 
 from vabackoffice.cli.lazy import lazy_group
+from vabackoffice.cli.output import note
 from vabackoffice.errors import InvalidInputError
 
 # name: (module or module:command, summary). The day's work first, then the month's, then the year's.
@@ -51,7 +52,7 @@ root = typer.Typer(
     rich_markup_mode=None,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Understood before and after every command: --book PATH, --json, --yes, --no-input.",
+    epilog="\b\nUnderstood before and after every command:\n  --book PATH, --json, --yes, --no-input",
 )
 
 
@@ -84,6 +85,9 @@ def app(arguments: list[str]) -> int:
         message = "Nothing was done."
         raise InvalidInputError(message) from error
     except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            note(error.format_message())
+            return InvalidInputError.exit_code
         raise _misuse(error) from error
     return code if isinstance(code, int) else 0
 
@@ -91,5 +95,8 @@ def app(arguments: list[str]) -> int:
 def _misuse(error: Any) -> InvalidInputError:
     """Return a misused command line as one of our own errors."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "va"
-    return InvalidInputError(error.format_message(), f"'{command} --help' shows how.")
+    hint = f"'{context.command_path if context else 'va'} --help' shows how."
+    option = getattr(error, "option_name", "") or ""
+    if option[1:2].isdigit():
+        return InvalidInputError(f"'{option}' is less than nothing.", f"Durations and amounts begin at zero; {hint}")
+    return InvalidInputError(error.format_message(), hint)

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from vabackoffice.errors import ConflictError, DamagedBookError, InvalidInputError, MissingError
-from vabackoffice.storage import journal
 from vabackoffice.storage.instants import instant_text
 
 if TYPE_CHECKING:
@@ -48,6 +47,9 @@ class Book:
             ConflictError: another program holds the book for longer than the busy timeout.
             MissingError: the file or its folder cannot be written, or the disk is full.
         """
+        # Here, because hashing loads a library that a command which only reads need not wait for.
+        from vabackoffice.storage import journal
+
         with plain_errors(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
         try:
@@ -63,6 +65,8 @@ class Book:
 
     def mark_final(self, what: str) -> None:
         """Say why the open operation can never be undone."""
+        from vabackoffice.storage import journal
+
         journal.mark_final(self.connection, what)
 
 
@@ -95,8 +99,13 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         message = f"The book '{path}' cannot be opened: {error}."
         raise MissingError(message, "Check that it is a file you may read.") from error
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        with plain_errors(path):  # the first statement reads the file: it may be no database, or cut short
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

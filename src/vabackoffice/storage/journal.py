@@ -7,9 +7,18 @@ operation's hash, its own facts and its changes, so a row altered later breaks t
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
+
+# `hashlib` loads OpenSSL, which takes longer than all that the journal does. The interpreter's own SHA-256 is there
+# without it, under a name that depends on the version; the standard library's `random` goes the same way.
+try:
+    from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]  # CPython 3.12 and newer
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]  # CPython 3.11
+    except ImportError:
+        from hashlib import sha256
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,6 +27,7 @@ if TYPE_CHECKING:
 _OUTSIDE = ("operation", "change", "alembic_version")
 # Issued and stored things never change. A reopened or discarded claim does.
 _FROZEN = ("invoice", "invoice_line", "invoice_vat", "invoice_document", "document", "change")
+_UNCOVERED = "a row is written only inside an operation"
 _REFUSAL = "issued and recorded rows never change; correct an invoice with a credit note"
 
 
@@ -63,9 +73,10 @@ def _image(row: str, names: list[str]) -> str:
 
 
 def _recording(table: str, event: str, before: str, after: str) -> str:
-    # Without an open operation the sub-select is NULL and the NOT NULL column refuses the write.
+    # RAISE, because INSERT OR IGNORE would pass over a NOT NULL column that refuses.
     return (
         f'CREATE TRIGGER "{table}_journal_{event.lower()}" AFTER {event} ON "{table}" BEGIN '
+        f"SELECT RAISE(ABORT, '{_UNCOVERED}') WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL); "
         "INSERT INTO change (operation_id, table_name, before, after) VALUES "
         f"((SELECT id FROM operation WHERE hash IS NULL), '{table}', {before}, {after}); END"
     )
@@ -109,13 +120,13 @@ def operation_hash(connection: sqlite3.Connection, operation_id: int) -> str:
     facts = connection.execute(
         "SELECT id, at, command, kind, target_id, final FROM operation WHERE id = :id", parameters
     ).fetchone()
-    digest = hashlib.sha256((previous[0] if previous else "").encode())
+    digest = sha256((previous[0] if previous else "").encode())
     digest.update(json.dumps(facts).encode())
     for change in connection.execute(
         "SELECT id, table_name, before, after FROM change WHERE operation_id = :id ORDER BY id", parameters
     ):
         digest.update(json.dumps(change).encode())
-    return digest.hexdigest()
+    return str(digest.hexdigest())
 
 
 def mark_final(connection: sqlite3.Connection, what: str) -> None:

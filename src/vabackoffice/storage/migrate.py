@@ -23,16 +23,20 @@ def create_book(path: Path) -> Book:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError as error:
+        if not path.exists():  # the folder's name is taken by a file
+            message = f"The book '{path}' cannot be made: '{path.parent}' is not a folder."
+            raise MissingError(message, "Name another place with '--book PATH' or VA_BOOK.") from error
         message = f"There is already a book at '{path}'."
         raise ConflictError(message, "Use it as it is, or name another with '--book PATH'.") from error
     except OSError as error:
         message = f"The book '{path}' cannot be made: {error.strerror}."
         raise MissingError(message, "Name another place with '--book PATH' or VA_BOOK.") from error
+    book = Book(connect(path), path)
     try:
-        book = Book(connect(path), path)
         book.connection.execute("PRAGMA journal_mode = WAL")
         _migrate(book.connection)
     except BaseException:
+        book.close()  # takes the files beside it away
         path.unlink()
         raise
     return book

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from vabackoffice.errors import ConflictError, MissingError
 from vabackoffice.storage import dump
 from vabackoffice.storage.book import SCHEMA
-from vabackoffice.storage.documents import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -85,6 +84,7 @@ def export_csv(book: Book, folder: Path, *, force: bool = False) -> Exported:
         DamagedBookError: a stored file is not what it was.
     """
     from vabackoffice.documents.tabular import write_csv
+    from vabackoffice.storage.documents import read_document
 
     with dump.snapshot(book):
         tables = {table: folder / f"{table}.csv" for table in dump.table_names(book)}

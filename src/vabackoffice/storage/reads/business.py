@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vabackoffice.errors import MissingError
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 _SURROUNDINGS = "SELECT name, country, currency, language, timezone FROM business WHERE id = 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Where and how the assistant works: what decides how input is read."""
 
     name: str

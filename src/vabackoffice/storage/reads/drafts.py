@@ -20,6 +20,12 @@ _LINES = """
     SELECT position, kind, text, quantity, unit, unit_price, net_minor, vat_choice, reasons, engagement, service,
         first_day, last_day, sources
     FROM draft_line WHERE draft_id = :id ORDER BY position"""
+# An issued draft is gone; the journal knows which invoice was written just before it was dropped.
+_NUMBER_OF_DRAFT = """
+    SELECT json_extract(i.after, '$.number') FROM change d
+    JOIN change i ON i.operation_id = d.operation_id AND i.table_name = 'invoice' AND i.id < d.id
+    WHERE d.table_name = 'draft' AND d.after IS NULL AND json_extract(d.before, '$.id') = :id
+    ORDER BY i.id DESC LIMIT 1"""
 
 
 def read_drafts(book: Book, *, draft_id: int | None = None, client: str | None = None) -> list[Draft]:
@@ -27,6 +33,12 @@ def read_drafts(book: Book, *, draft_id: int | None = None, client: str | None =
     cursor = book.connection.execute(_DRAFTS, {"id": draft_id, "client": client})
     names = [column[0] for column in cursor.description]
     return [_draft(book, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def number_of_draft(book: Book, draft_id: int) -> str:
+    """Return the number of the invoice that a draft became, empty when it never did."""
+    row = book.connection.execute(_NUMBER_OF_DRAFT, {"id": draft_id}).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _draft(book: Book, row: dict[str, Any]) -> Draft:

@@ -53,6 +53,7 @@ _OVERLAPPING = (
 _SECONDS = "SELECT coalesce(sum(seconds), 0) FROM time_entry WHERE on_date >= :start AND on_date < :end"
 _ZONE = "SELECT zone FROM time_entry WHERE id = :id"
 _RANK = "SELECT count(*) FROM time_entry WHERE id >= :id"
+_NEWEST_IDS = "SELECT id FROM time_entry ORDER BY id DESC LIMIT :limit"
 
 
 def running_timer(book: Book) -> RunningTimer | None:
@@ -122,6 +123,11 @@ def zone_of(book: Book, entry_id: int) -> str:
 def rank(book: Book, entry_id: int) -> int:
     """Return n for which `@n` names the entry now."""
     return int(book.connection.execute(_RANK, {"id": entry_id}).fetchone()[0])
+
+
+def newest_ids(book: Book, limit: int) -> list[int]:
+    """Return the ids that `@1`, `@2` … name now."""
+    return [key for (key,) in book.connection.execute(_NEWEST_IDS, {"limit": limit})]
 
 
 def _one(book: Book, query: str, values: dict[str, Any]) -> TimeEntry | None:

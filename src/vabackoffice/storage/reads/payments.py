@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from vabackoffice.domain.money import Money, total
+from vabackoffice.domain.ledger import Allocation, Payment
+from vabackoffice.domain.money import Money
 
 if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
 
 _PAYMENTS = """
-    SELECT p.id, p.paid_on, c.handle, p.currency, p.amount_minor, p.withheld_minor, p.fee_minor, p.rate, p.method, p.note
+    SELECT p.id, p.paid_on, c.handle, p.currency, p.amount_minor, p.withheld_minor, p.fee_minor, p.rate, p.method,
+        p.note
     FROM payment p JOIN client c ON c.id = p.client_id
     WHERE (:client IS NULL OR c.handle = :client) AND (:id IS NULL OR p.id = :id)
+        AND (:end IS NULL OR p.paid_on < :end)
     ORDER BY p.paid_on, p.id"""
 _ALLOCATIONS = """
     SELECT a.payment_id, i.number, a.amount_minor, a.withheld_minor
     FROM payment_allocation a
     JOIN payment p ON p.id = a.payment_id JOIN client c ON c.id = p.client_id JOIN invoice i ON i.id = a.invoice_id
     WHERE (:client IS NULL OR c.handle = :client) AND (:id IS NULL OR p.id = :id)
+        AND (:end IS NULL OR p.paid_on < :end)
     ORDER BY a.payment_id, i.issue_date, i.id"""
 # What was paid on the invoice beyond its amount; never more than the client's credit as a whole, some of which may
 # have gone back with a payment on another invoice.
@@ -36,53 +39,27 @@ _CREDIT = """
     WHERE i.id = :invoice"""
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
-    """The part of a payment that settles one invoice."""
-
-    invoice: str
-    amount: Money
-    withheld: Money
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentRow:
-    """Money that came in, or went back (negative); `rate` is book currency per one unit of its own."""
-
-    id: int
-    paid_on: date
-    client: str
-    amount: Money
-    withheld: Money
-    fee: Money
-    rate: Decimal | None
-    method: str
-    note: str
-    allocations: tuple[Allocation, ...]
-
-    @property
-    def unallocated(self) -> Money:
-        """What settles no invoice: the client's credit."""
-        return self.amount - total([part.amount for part in self.allocations], self.amount.currency)
-
-
-def read_payments(book: Book, *, client: str | None = None, payment_id: int | None = None) -> list[PaymentRow]:
-    """Return payments in the order of their dates: all, one client's, or one by its id."""
-    values = {"client": client, "id": payment_id}
+def read_payments(
+    book: Book, *, client: str | None = None, payment_id: int | None = None, before: date | None = None
+) -> list[Payment]:
+    """Return payments in the order of their dates: all, one client's, one by its id, or those before a day."""
+    values = {"client": client, "id": payment_id, "end": before.isoformat() if before else None}
     parts: dict[int, list[tuple[str, int, int]]] = {}
     for key, *part in book.connection.execute(_ALLOCATIONS, values):
         parts.setdefault(key, []).append((part[0], part[1], part[2]))
     rows = book.connection.execute(_PAYMENTS, values).fetchall()
     return [
-        PaymentRow(
-            key,
-            date.fromisoformat(paid_on),
-            handle,
-            *(Money(minor, currency) for minor in (amount, withheld, fee)),
-            Decimal(rate) if rate else None,
-            method,
-            note,
-            tuple(_allocation(part, currency) for part in parts.get(key, [])),
+        Payment(
+            id=key,
+            paid_on=date.fromisoformat(paid_on),
+            client=handle,
+            amount=Money(amount, currency),
+            withheld=Money(withheld, currency),
+            fee=Money(fee, currency),
+            rate=Decimal(rate) if rate else None,
+            method=method,
+            note=note,
+            allocations=tuple(_allocation(part, currency) for part in parts.get(key, [])),
         )
         for key, paid_on, handle, currency, amount, withheld, fee, rate, method, note in rows
     ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vabackoffice.domain.pricing import Grouping
@@ -18,8 +17,7 @@ _SERVICES = "SELECT id, name FROM service ORDER BY name"
 _CLIENT_ID = "SELECT id FROM client WHERE handle = :handle"
 
 
-@dataclass(frozen=True, slots=True)
-class EngagementRow:
+class EngagementRow(NamedTuple):
     """An engagement as it is found by name."""
 
     id: int

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.engagement import Terms
 from vabackoffice.domain.money import Money
-from vabackoffice.domain.rate import PriceRow
+from vabackoffice.domain.rate import PriceRow, price_text
 from vabackoffice.domain.rounding import RoundingRule
 
 if TYPE_CHECKING:
@@ -24,11 +25,31 @@ _PRICES = """
     FROM price p JOIN service s ON s.id = p.service_id LEFT JOIN client c ON c.id = p.client_id
     WHERE :client IS NULL OR c.handle IS NULL OR c.handle = :client
     ORDER BY s.name, c.handle, p.unit, p.valid_from"""
-_BILLED_FROM = """
-    SELECT i.number, max(t.on_date) FROM claim k
-    JOIN time_entry t ON k.kind = 'entry' AND t.id = k.source_id JOIN invoice i ON i.id = k.invoice_id
-    WHERE t.engagement_id = :engagement_id AND t.on_date >= :day
-    GROUP BY i.number ORDER BY 2 DESC LIMIT 1"""
+# What was billed at the terms of an engagement, or at the price of a service, from one day until before another.
+# A client with a price of its own never pays everybody's.
+_BILLED = """
+    SELECT coalesce(i.number, ''), k.draft_id, c.handle || '/' || e.name, max(t.on_date) FROM claim k
+    JOIN time_entry t ON k.kind = 'entry' AND t.id = k.source_id
+    JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
+    LEFT JOIN invoice i ON i.id = k.invoice_id
+    WHERE t.on_date >= :day AND (:until IS NULL OR t.on_date < :until)
+        AND (:engagement_id IS NULL OR e.id = :engagement_id)
+        AND (:service_id IS NULL OR t.service_id = :service_id)
+        AND (:client_id IS NULL OR c.id = :client_id)
+        AND (:service_id IS NULL OR :client_id IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM price p WHERE p.service_id = t.service_id AND p.client_id = c.id
+                AND p.unit = 'hour' AND p.valid_from <= t.on_date))
+    GROUP BY k.invoice_id, k.draft_id ORDER BY i.number IS NULL, 4 DESC LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledWork:
+    """Hours that an invoice (by its number) or else a draft bills: the engagement and the last day of them."""
+
+    invoice: str
+    draft_id: int | None
+    engagement: str
+    day: date
 
 
 def read_terms_of(book: Book, engagement_id: int, currency: str) -> list[Terms]:
@@ -49,16 +70,44 @@ def read_prices(book: Book, client: str | None = None) -> list[PriceRow]:
 
 def list_prices(book: Book, client: str | None = None) -> list[dict[str, Any]]:
     """Return the dated prices as they are shown, with the client they are for."""
-    names = ("service", "client", "unit", "amount", "currency", "from")
-    rows = book.connection.execute(_PRICES, {"client": client})
-    return [dict(zip(names, [*row[:5], None if dated(row[5]) is None else row[5]], strict=True)) for row in rows]
+    return [
+        {
+            "service": name,
+            "client": handle,
+            "unit": unit,
+            "amount": price_text(Decimal(amount), currency),
+            "currency": currency,
+            "from": valid_from if dated(valid_from) else None,
+        }
+        for name, handle, unit, amount, currency, valid_from in book.connection.execute(_PRICES, {"client": client})
+    ]
 
 
-def invoice_billing_from(book: Book, engagement_id: int, day: date | None) -> tuple[str, date] | None:
-    """Return the invoice that bills the latest work on or after `day`, and the day of that work."""
-    values = {"engagement_id": engagement_id, "day": day.isoformat() if day else "0001-01-01"}
-    row = book.connection.execute(_BILLED_FROM, values).fetchone()
-    return (row[0], date.fromisoformat(row[1])) if row else None
+def latest_billed(
+    book: Book,
+    since: date | None,
+    until: date | None,
+    *,
+    engagement_id: int | None = None,
+    service_id: int | None = None,
+    client_id: int | None = None,
+) -> BilledWork | None:
+    """Return who bills the latest hours from `since` until before `until`; an invoice comes before a draft.
+
+    Hours of an engagement, or of a service: a client's, or everybody's who has no price of its own.
+    """
+    values = {
+        "day": since.isoformat() if since else "0001-01-01",
+        "until": until.isoformat() if until else None,
+        "engagement_id": engagement_id,
+        "service_id": service_id,
+        "client_id": client_id,
+    }
+    row = book.connection.execute(_BILLED, values).fetchone()
+    if row is None:
+        return None
+    number, draft_id, engagement, day = row
+    return BilledWork(number, draft_id, engagement, date.fromisoformat(day))
 
 
 def dated(valid_from: str) -> date | None:
