@@ -10,7 +10,7 @@ def instant_text(instant: datetime) -> str:
     if instant.tzinfo is None:
         message = f"an instant needs a time zone: {instant}"
         raise ValueError(message)
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def read_instant(text: str) -> datetime:

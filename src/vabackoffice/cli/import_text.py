@@ -1,0 +1,139 @@
+"""How the plan of an import and its result are shown: counts first, then names, then what is left out and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vabackoffice.domain.duration import format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from vabackoffice.importers.row import RefusedRow
+    from vabackoffice.usecases.import_names import Use
+    from vabackoffice.usecases.import_plan import ImportPlan
+
+_LONGEST_LIST = 20
+
+
+def plan_json(plan: ImportPlan, import_id: int | None, *, applied: bool) -> dict[str, Any]:
+    """Return the plan as scripts read it."""
+    return {
+        "source": plan.source,
+        "rows": plan.rows,
+        "new": plan.new,
+        "known": plan.known,
+        "refused": _refused_json(plan.refused),
+        "overlapping": _refused_json(plan.overlapping),
+        "skipped": plan.skipped,
+        "others": plan.others,
+        "seconds": plan.seconds,
+        "names": [_name_json(use) for use in _by_name(plan)],
+        "tags": dict(sorted(plan.tags.items())),
+        "applied": applied,
+        "import_id": import_id,
+    }
+
+
+def plan_lines(plan: ImportPlan, file: Path, zone: ZoneInfo) -> list[str]:
+    """Return the plan for a person."""
+    counts = [f"{plan.new} new ({format_duration(plan.seconds)})", f"{plan.known} known"]
+    others = {"overlapping": len(plan.overlapping), "refused": len(plan.refused), "skipped": plan.skipped}
+    others["of other people"] = plan.others
+    counts += [f"{number} {what}" for what, number in others.items() if number]
+    rows = f"{plan.rows} {'row' if plan.rows == 1 else 'rows'}"
+    kept = "written all the same" if plan.wish.force else "not written; '--force' writes them"
+    return [
+        f"{file.name}: {rows}: {', '.join(counts)}. Times are read in {zone.key}.",
+        *_part("Names", [_name_line(use) for use in _by_name(plan)]),
+        *_part("Tags", [f'"{tag}" becomes {f"+{new}" if new else "no tag"}' for tag, new in _changed_tags(plan)]),
+        *_part(f"Overlapping, {kept}", [f"row {row.row}: {row.reason}" for row in plan.overlapping]),
+        *_part("Refused", [f"row {row.row}: {row.reason}" for row in plan.refused]),
+        *_unbillable(plan),
+    ]
+
+
+def result_lines(plan: ImportPlan, import_id: int | None, *, applied: bool, proposed: Path | None) -> list[str]:
+    """Return what was done, and what to do next."""
+    lines = [f"Wrote the map '{proposed}': edit it and give it with '--map {proposed}'."] if proposed else []
+    if import_id is not None:
+        back = "it" if plan.new == 1 else "them"
+        return [
+            *lines,
+            f"Imported {_rows(plan.new)} as import {import_id}; 'va undo' takes {back} back.",
+            *_to_do(plan),
+        ]
+    if applied or not plan.new:
+        return [*lines, "There was nothing new to import."]
+    return [*lines, f"Nothing was written. Add '--apply' to import {_rows(plan.new)}."]
+
+
+def _to_do(plan: ImportPlan) -> list[str]:
+    """Return what new clients and engagements still need: no address is known, and no price was invented."""
+    made = [use for use in _by_name(plan) if use.meaning.proposed and use.rows]
+    clients = {use.meaning.client for use in made if use.meaning.client_name}
+    days: dict[str, date] = {}
+    for use in made:
+        days[use.meaning.place] = min(filter(None, (days.get(use.meaning.place), use.first_day)))
+    prices = [f"va engagement terms {place} --from {day} --hourly RATE" for place, day in sorted(days.items())]
+    edits = [f"va client edit {client} --country CODE --address TEXT" for client in sorted(clients)]
+    return [*_part("Set the prices", prices), *_part("Complete the clients", edits)]
+
+
+def _by_name(plan: ImportPlan) -> list[Use]:
+    return sorted(plan.uses.values(), key=lambda use: use.meaning.name)
+
+
+def _changed_tags(plan: ImportPlan) -> list[tuple[str, str]]:
+    return sorted((tag, new) for tag, new in plan.tags.items() if tag.lower() != new)
+
+
+def _name_json(use: Use) -> dict[str, Any]:
+    meaning = use.meaning
+    return {
+        "name": meaning.name,
+        "target": None if meaning.refusal else meaning.target,
+        "new": meaning.proposed,
+        "rows": use.rows,
+        "seconds": use.seconds,
+        "why": meaning.refusal or None,
+    }
+
+
+def _name_line(use: Use) -> str:
+    meaning = use.meaning
+    target = meaning.target
+    if meaning.proposed:
+        client = f"client '{meaning.client_name}' and engagement" if meaning.client_name else "engagement"
+        target = f"{meaning.place}, a new {client} without a price"
+    elif meaning.refusal:
+        target = "not known, see below"
+    brought = f": {_rows(use.rows)}, {format_duration(use.seconds)}" if use.rows else ""
+    return f'"{meaning.name}" is {target}{brought}'
+
+
+def _unbillable(plan: ImportPlan) -> list[str]:
+    """Return a remark when a file says of everything that it is not billed, as Toggl's free plan does."""
+    if not plan.new or plan.unbillable < plan.new or plan.wish.bill:
+        return []
+    return ["Every row says that it is not billable, and no invoice will have it; '--bill' bills them all the same."]
+
+
+def _part(heading: str, lines: Sequence[str]) -> list[str]:
+    """Return a list under its heading, cut when it is long; nothing when it is empty."""
+    if not lines:
+        return []
+    shown = [f"  {line}" for line in lines[:_LONGEST_LIST]]
+    more = len(lines) - _LONGEST_LIST
+    return [f"{heading}:", *shown, *([f"  and {more} more"] if more > 0 else [])]
+
+
+def _refused_json(rows: Iterable[RefusedRow]) -> list[dict[str, Any]]:
+    return [{"row": row.row, "reason": row.reason} for row in rows]
+
+
+def _rows(number: int) -> str:
+    return f"{number} {'row' if number == 1 else 'rows'}"

@@ -1,0 +1,1 @@
+"""Bringing hours in from other programs: one reader per source, all yielding the same value."""

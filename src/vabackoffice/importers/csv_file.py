@@ -1,0 +1,108 @@
+"""A CSV file as programs and spreadsheets write it: its encoding, its delimiter, its columns by their headings."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vabackoffice.errors import InvalidInputError
+from vabackoffice.importers.source_file import read_beginning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_LOOKED_AT = 65536
+_DELIMITERS = (",", ";", "\t")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """How a file is to be read. `columns` has the place of each heading in lower case."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    columns: dict[str, int]
+    width: int
+
+    def place(self, *names: str) -> int | None:
+        """Return the place of the first of `names` (in lower case) that is a heading, None when none is."""
+        return next((self.columns[name] for name in names if name in self.columns), None)
+
+    def check_width(self, cells: Sequence[str]) -> None:
+        """Refuse a row that has not as many cells as the heading."""
+        if len(cells) != self.width:
+            message = f"The row has {len(cells)} columns, the heading has {self.width}."
+            raise InvalidInputError(message)
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the number (from 1) and the cells of each row; empty rows are passed over.
+
+        Raises:
+            InvalidInputError: a quote is never closed, bytes are not text, or the last row is too short: the file
+                was cut off, and what is missing is not known.
+        """
+        number, last = 0, self.width
+        try:
+            with self.path.open(encoding=self.encoding, newline="") as lines:
+                for cells in _filled(csv.reader(lines, delimiter=self.delimiter, strict=True)):
+                    if number:
+                        yield number, cells
+                    number, last = number + 1, len(cells)
+        except UnicodeDecodeError as error:
+            raise _not_text(self.path) from error
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                raise self._cut(number) from error
+            message = f"Row {number} of '{self.path.name}' cannot be read: {error}."
+            raise InvalidInputError(message, "Export the file again; nothing was written.") from error
+        if last < self.width:
+            raise self._cut(number - 1)
+
+    def _cut(self, number: int) -> InvalidInputError:
+        message = f"'{self.path.name}' ends in the middle of row {number}."
+        return InvalidInputError(message, "Export it again; nothing was written.")
+
+
+def look_at(path: Path) -> CsvFile:
+    """Find out how the file is written and which columns it has.
+
+    Raises:
+        NotFoundError: there is no such file.
+        MissingError: it may not be read.
+        InvalidInputError: it is empty or not text.
+    """
+    beginning = read_beginning(path, _LOOKED_AT)
+    encoding = "utf-16" if beginning.startswith(_WIDE_MARKS) else "utf-8-sig"
+    if encoding != "utf-16" and b"\0" in beginning:
+        raise _not_text(path)
+    try:
+        text = beginning.decode(encoding, errors="strict" if len(beginning) < _LOOKED_AT else "ignore")
+    except UnicodeDecodeError as error:
+        raise _not_text(path) from error
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+    if not heading:
+        message = f"'{path.name}' is empty."
+        raise InvalidInputError(message, "Export it again.")
+    delimiter = max(_DELIMITERS, key=lambda mark: len(_cells(heading, mark)))
+    names = _cells(heading, delimiter)
+    columns = {" ".join(name.split()).casefold(): place for place, name in reversed(list(enumerate(names)))}
+    return CsvFile(path, encoding, delimiter, columns, len(names))
+
+
+def _filled(records: Iterator[list[str]]) -> Iterator[list[str]]:
+    return (cells for cells in records if any(cells))
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter))
+
+
+def _not_text(path: Path) -> InvalidInputError:
+    message = f"'{path.name}' is not a CSV file in UTF-8."
+    return InvalidInputError(
+        message, "Export it as CSV, not as PDF or Excel, and do not save it again with another program."
+    )

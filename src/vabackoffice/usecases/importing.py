@@ -1,0 +1,128 @@
+"""Applying an import, and taking one back. The same for every source, and a second time nothing happens.
+
+The book keeps the keys of all rows it has taken, also of those whose entry was deleted since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vabackoffice.errors import ConflictError, NotFoundError
+from vabackoffice.importers.keys import keyed
+from vabackoffice.importers.row import ImportedRow
+from vabackoffice.importers.source_file import file_sha256
+from vabackoffice.storage import imports as storage
+from vabackoffice.storage.imports import NewEntry
+from vabackoffice.storage.reads import imports as reads
+from vabackoffice.usecases.import_plan import when_of
+from vabackoffice.usecases.import_targets import choices, make_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from vabackoffice.domain.time_entry import Work
+    from vabackoffice.importers.row import Row
+    from vabackoffice.storage.book import Book
+    from vabackoffice.storage.reads.imports import ImportRun
+    from vabackoffice.usecases.import_plan import ImportPlan
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it was when the plan was made."""
+
+    path: Path
+    sha256: str
+
+    @classmethod
+    def at(cls, path: Path) -> SourceFile:
+        """Return the file as it is now."""
+        return cls(path, file_sha256(path))
+
+
+def apply_import(
+    book: Book, now: datetime, zone: ZoneInfo, plan: ImportPlan, rows: Iterable[Row], file: SourceFile
+) -> int | None:
+    """Write what was planned, as one operation, and return the import's id; None when there was no row to write.
+
+    Args:
+        book: the open book.
+        now: the present instant.
+        zone: the zone of wall times.
+        plan: what `plan_import` found for the same rows.
+        rows: the rows of the file once more.
+        file: the file the plan was made from.
+
+    Raises:
+        ConflictError: the book or the file has changed since the plan was made.
+    """
+    if SourceFile.at(file.path) != file:
+        message = f"'{file.path.name}' was changed while it was read."
+        raise ConflictError(message, "Import it again; nothing was written.")
+    with book.operation("import", now) as operation_id:
+        if reads.last_operation(book) != plan.seen:
+            message = "The book was changed while the import was being prepared."
+            raise ConflictError(message, "Import again; nothing was written.")
+        works = make_targets(book, plan.uses)
+        _remember(book, plan, works)
+        if not plan.new:
+            return None
+        import_id = storage.add_run(book, plan.source, file.path.name, file.sha256, now, operation_id)
+        storage.add_entries(book, plan.source, import_id, zone.key, _entries(plan, rows, works, zone))
+    return import_id
+
+
+def find_import(book: Book, import_id: int) -> ImportRun:
+    """Return an applied import that can be taken back.
+
+    Raises:
+        NotFoundError: there is no such import.
+        ConflictError: some of it is billed or on a draft.
+    """
+    run = next((run for run in reads.import_runs(book) if run.id == import_id), None)
+    if run is None:
+        message = f"There is no import {import_id}."
+        raise NotFoundError(message, "'va import list' shows them.")
+    if run.billed:
+        message = f"{run.billed} of the {run.entries} entries of import {import_id} are billed or on a draft."
+        raise ConflictError(message, "Discard the drafts, or credit the invoices with '--reopen', first.")
+    return run
+
+
+def undo_import(book: Book, now: datetime, import_id: int) -> None:
+    """Delete the entries of one import and forget its rows, so that importing again brings them again.
+
+    What was changed in those entries goes with them. Clients, engagements and the meaning of names stay.
+
+    Raises:
+        NotFoundError: there is no such import.
+        ConflictError: some of it is billed or on a draft.
+    """
+    with book.operation("import undo", now):
+        find_import(book, import_id)
+        storage.drop_run(book, import_id)
+
+
+def _remember(book: Book, plan: ImportPlan, works: Mapping[tuple[str, str], Work]) -> None:
+    remembered = reads.remembered_names(book, plan.source)
+    for name, target in choices(plan.uses, works).items():
+        if remembered.get(name) != target:
+            storage.put_name(book, plan.source, name, target)
+
+
+def _entries(
+    plan: ImportPlan, rows: Iterable[Row], works: Mapping[tuple[str, str], Work], zone: ZoneInfo
+) -> Iterator[NewEntry]:
+    """Yield the entries of the rows that are to be written."""
+    for writes, (row, key) in zip(plan.writes, keyed(rows), strict=True):
+        if writes and isinstance(row, ImportedRow):
+            work = works[row.client, row.project]
+            # A task stands before the note, because the book's own tasks are flat-fee work.
+            note = f"{row.task}: {row.note}" if row.task and row.note else row.task or row.note
+            tags = dict.fromkeys(plan.tags[tag] for tag in row.tags if plan.tags[tag])
+            billable = work.billable and (plan.wish.bill or row.billable is not False)
+            yield NewEntry(key, work, when_of(row, zone), note, tuple(tags), billable)
