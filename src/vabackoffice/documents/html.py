@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from vabackoffice.domain.invoice import Invoice
 
 
-def packaged_templates() -> Path:
+def packaged_templates(kind: str = "invoices") -> Path:
     """Return the folder of the templates that come with the program: in the wheel, or in a checkout beside `src`."""
     package = Path(__file__).parents[1]
-    in_wheel = package / "templates" / "invoices"
-    return in_wheel if in_wheel.is_dir() else package.parents[1] / "templates" / "invoices"
+    in_wheel = package / "templates" / kind
+    return in_wheel if in_wheel.is_dir() else package.parents[1] / "templates" / kind
 
 
 def template_names(templates: Path | None) -> list[str]:
@@ -55,12 +55,29 @@ def render_invoice_html(invoice: Invoice, look: Look, templates: Path | None) ->
     if look.template not in names:
         message = f"No template is called '{look.template}'."
         raise NotFoundError(message, f"There are: {', '.join(names)}.")
-    view = invoice_view(invoice, look)
-    environment = _environment(templates)
+    return _render(f"{look.template}.html", invoice_view(invoice, look), templates, packaged_templates())
+
+
+def render_tax_year_html(view: dict[str, Any], templates: Path | None) -> str:
+    """Return the report on a tax year as one HTML document.
+
+    Args:
+        view: what the template may print, from `tax_year_view`.
+        templates: the user's own folder; its `reports/tax_year.html` wins over the packaged one.
+
+    Raises:
+        InvalidInputError: the user's template is broken.
+    """
+    own = templates / "reports" if templates else None
+    return _render("tax_year.html", view, own, packaged_templates("reports"))
+
+
+def _render(template: str, view: dict[str, Any], own: Path | None, packaged: Path) -> str:
+    environment = _environment(own, packaged)
     try:
-        return environment.get_template(f"{look.template}.html").render(view)
+        return environment.get_template(template).render(view)
     except Exception as error:  # a template can raise anything: 1 / 0 is an expression too
-        raise _broken(error, f"{look.template}.html", view) from error
+        raise _broken(error, template, view) from error
 
 
 class BrokenTemplateError(InvalidInputError):
@@ -89,13 +106,13 @@ def _broken(error: Exception, template: str, view: dict[str, Any]) -> BrokenTemp
 
 
 @lru_cache(maxsize=4)
-def _environment(templates: Path | None) -> SandboxedEnvironment:
+def _environment(own: Path | None, packaged: Path) -> SandboxedEnvironment:
     from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    own = [FileSystemLoader(templates)] if templates else []
+    folders = [own, packaged] if own else [packaged]
     return SandboxedEnvironment(
-        loader=ChoiceLoader([*own, FileSystemLoader(packaged_templates())]),
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

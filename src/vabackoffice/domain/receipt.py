@@ -102,8 +102,8 @@ def _expected_tax(account: Account, amount: Money) -> Money:
             f"{amount} is more than the {account.open} expected on {account.number}: "
             f"the client was to withhold {account.to_withhold}."
         )
-        tax = account.to_withhold.amount
-        raise ConflictError(message, f"Say what was withheld: '--withheld 0' if nothing was, else '--withheld {tax}'.")
+        stated = f"'--withheld {account.to_withhold.amount}'"
+        raise ConflictError(message, f"Say what was withheld: '--withheld 0' if nothing was, else {stated}.")
     money, tax = account.paid + account.open, account.withheld + account.to_withhold
     so_far = _half_up(tax.minor * (account.paid + amount).minor, money.minor)
     now = max(0, so_far - account.withheld.minor)

@@ -1,4 +1,4 @@
-"""A tax year as its country counts it, named by its first day: 2025 in the United Kingdom is 6 April 2025 to 5 April 2026."""
+"""A tax year as its country counts it, named by its first day: British 2025 is 6 April 2025 to 5 April 2026."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _STARTS = {
 }
 # How a sole trader's profit is usually counted; everywhere else by what was earned.
 _USUAL: dict[str, Basis] = {
-    "DE": "cash",  # EStG section 4(3) and 11
-    "ES": "accrual",  # Ley 35/2006 art. 14; cash by option, RIRPF art. 7.2
-    "GB": "cash",  # ITTOIA 2005 s 31A, the default since 2024-25
-    "IT": "cash",  # L. 190/2014 art. 1 c. 64 (regime forfettario)
+    "DE": "cash",  # EStG section 4(3) and section 11
+    "ES": "accrual",  # by option cash, RIRPF art. 7.2
+    "GB": "cash",  # the default from 2024-25 on, accruals by election (Finance Act 2024, Schedule 10)
+    "IT": "cash",  # the flat-rate regime, Legge 190/2014 art. 1 c. 64
     "NL": "accrual",  # Wet IB 2001 art. 3.25 (goed koopmansgebruik)
-    "US": "cash",  # IRC section 446(c)(1)
+    "US": "cash",  # 26 U.S.C. section 446(c)(1)
 }
 
 
@@ -57,11 +57,6 @@ class TaxYear:
         return f"{self.year}" if last == self.year else f"{self.year}-{last % 100:02}"
 
 
-def tax_year_of(country: str, year: int) -> TaxYear:
-    """Return the tax year of `country` that begins in the calendar year `year`."""
-    return parse_tax_year(f"{year:04}", country=country, today=Period.year(year).start)
-
-
 def parse_tax_year(text: str, *, country: str, today: date) -> TaxYear:
     """Return the tax year that was typed: `2025`, `2025-26`, `2025/26`, `this year`, `last year`.
 
@@ -78,10 +73,14 @@ def parse_tax_year(text: str, *, country: str, today: date) -> TaxYear:
     both = re.fullmatch(r"([0-9]{4})[-/]([0-9]{2}|[0-9]{4})", typed)
     if both and start != _CALENDAR and int(both[2]) % 100 == (int(both[1]) + 1) % 100:
         typed = both[1]
-    if not re.fullmatch(r"[0-9]{4}|[^0-9]+", typed):
-        raise _not_a_year(text, start)
-    period = parse_period(typed, today=today, country=country, year_start=start)
-    if (period.start.month, period.start.day) != start or period.end != period.start.replace(year=period.start.year + 1):
+    try:
+        period = parse_period(typed, today=today, country=country, year_start=start)
+    except InvalidInputError:
+        if re.fullmatch("[0-9]{4}", typed):  # a year outside the calendar
+            raise
+        raise _not_a_year(text, start) from None
+    edges = {(day.month, day.day) for day in (period.start, period.end)}
+    if edges != {start} or period.end.year != period.start.year + 1:
         raise _not_a_year(text, start)
     return TaxYear(country, period.start.year, period)
 
