@@ -15,11 +15,17 @@ from pathlib import Path
 
 MARCH = "2026-03-{:02d}T{}:00+01:00"
 
-HOURS_OF_FEBRUARY = """\
-User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags,Amount (EUR)
-Robin Example,robin@example.com,Example Bakery,,,Newsletter for February,Yes,2026-02-10,09:00:00,2026-02-10,10:30:00,01:30:00,newsletter,
-Robin Example,robin@example.com,Example Bakery,,,Answered orders,Yes,2026-02-17,13:00:00,2026-02-17,14:10:00,01:10:00,inbox,
-Robin Example,robin@example.com,Example Bakery,,,Coffee,No,2026-02-17,15:00:00,2026-02-17,15:00:00,00:00:00,,
+# What Toggl Track calls a detailed report: a heading, then a row for each piece of work.
+HEADING = (
+    "User,Email,Client,Project,Task,Description,Billable,"
+    "Start date,Start time,End date,End time,Duration,Tags,Amount (EUR)"
+)
+ROBIN = "Robin Example,robin@example.com,Example Bakery,,"
+HOURS_OF_FEBRUARY = f"""\
+{HEADING}
+{ROBIN},Newsletter,Yes,2026-02-10,09:00:00,2026-02-10,10:30:00,01:30:00,newsletter,
+{ROBIN},Answered orders,Yes,2026-02-17,13:00:00,2026-02-17,14:10:00,01:10:00,inbox,
+{ROBIN},Coffee,No,2026-02-17,15:00:00,2026-02-17,15:00:00,00:00:00,,
 """
 
 SET_UP = """
@@ -28,7 +34,8 @@ va business edit --address "Voorbeeldkade 12, 1012 AB Amsterdam" --email robin@e
 va business edit --vat-id NL004495445B01 --registration-number 12345678 --iban NL91ABNA0417164300
 va client add bakery --name "Example Bakery" --address "Bakkerstraat 2, 3511 AB Utrecht" --country NL
 va engagement add bakery/inbox --hourly 38.50 --round 15m/up
-va client add studio --name "Beispiel Studio GmbH" --address "Musterweg 3, 10115 Berlin" --country DE --vat-id DE136695976
+va client add studio --name "Beispiel Studio GmbH" --country DE --vat-id DE136695976
+va client edit studio --address "Musterweg 3, 10115 Berlin"
 va engagement add studio/calendar --hourly 42 --round 6m/nearest --group day
 va client add ada --name "Ada Example" --private --address "Laan 4, 2511 AC Den Haag" --terms-days 7
 va engagement add ada/social --flat
@@ -40,6 +47,8 @@ va import toggl {folder}/february.csv
 va import toggl {folder}/february.csv --apply --yes
 va month 2026-02 --issue --date 2026-03-02 --yes
 """
+
+SUMMER_TIME = 29  # the day in March on which clocks go forward
 
 # (day, hour, command): the clock stands at that moment.
 THE_MONTH = (
@@ -81,7 +90,7 @@ def main() -> None:
     for command in SET_UP.strip().splitlines() + IMPORT.format(folder=folder.as_posix()).strip().splitlines():
         run(folder, command, MARCH.format(2, "08:30"))
     for day, hour, command in THE_MONTH:
-        run(folder, command, f"2026-03-{day:02d}T{hour}:00+0{2 if day >= 29 else 1}:00")
+        run(folder, command, f"2026-03-{day:02d}T{hour}:00+0{2 if day >= SUMMER_TIME else 1}:00")
     for command in AND_THEN.format(folder=folder.as_posix()).strip().splitlines():
         run(folder, command, "2026-04-03T09:00:00+02:00")
     for number in ("2026-0001", "2026-0002", "2026-0003", "2026-0004"):

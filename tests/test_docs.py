@@ -7,10 +7,14 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+from vabackoffice import errors
+from vabackoffice.cli.entry import UNEXPECTED
 
-from tests.conftest import Va
+if TYPE_CHECKING:
+    import pytest
+    from tests.conftest import Va
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,11 +39,8 @@ def test_every_command_of_the_readme_runs(no_book: Va, tmp_path: Path, monkeypat
 
 
 def test_the_exit_codes_of_the_readme_are_those_of_the_errors() -> None:
-    from vabackoffice import errors
-    from vabackoffice.cli.entry import UNEXPECTED
-
     listed = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
-    kinds = {kind.exit_code for kind in vars(errors).values() if isinstance(kind, type)}
+    kinds = {kind.exit_code for kind in errors.BackOfficeError.__subclasses__()}
     assert listed == kinds | {0, UNEXPECTED}
 
 

@@ -140,7 +140,8 @@ def test_a_new_price_begins_a_new_line_and_a_new_rounding() -> None:
 
 
 def test_one_price_under_two_rules_is_one_line_rounded_twice() -> None:
-    # Monday not rounded: 85 + 10 = 95m. From Tuesday each day rounded up to 1h: 50 + 5 = 55 → 60m, the 5 more on entry 4.
+    # Monday not rounded: 85 + 10 = 95m. From Tuesday each day rounded up to 1h: 50 + 5 = 55 → 60m,
+    # the 5 more on entry 4.
     terms = [
         Terms("hourly", RoundingRule(), hourly_rate=Decimal(40)),
         Terms("hourly", RoundingRule(HOUR, level="day"), valid_from=march(3), hourly_rate=Decimal("40.00")),
