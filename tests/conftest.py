@@ -65,6 +65,12 @@ class Va:
         """Run a command that must succeed with --json and return what it printed."""
         return self(*arguments, "--json").check().json
 
+    def refuses(self, *arguments: str | Path, exit_code: int, error: str) -> None:
+        """Run a command that must end with that exit code and text on stderr, and leave the book as it was."""
+        before = self.export()
+        self(*arguments).check(exit_code=exit_code, output="", error=error)
+        assert self.export() == before
+
     def export(self) -> str:
         """Return the whole book as `va export` prints it."""
         return self("export").check().out
@@ -132,6 +138,6 @@ def empty_va(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _prepared: dict[st
 
 @pytest.fixture
 def va(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _prepared: dict[str, Path]) -> Va:
-    """Run commands on a book with two clients: `acme/inbox` (Germany, 40.00) and `bakery/main` (home, 35.50, 15m/up)."""
+    """Run commands on a book with two clients: `acme/inbox` (DE, 40.00) and `bakery/main` (home, 35.50, 15m/up)."""
     source = _prepare(_prepared, "two_clients", [INIT, *ACME], monkeypatch)
     return Va(Path(shutil.copy(source, tmp_path / "book.db")), monkeypatch)

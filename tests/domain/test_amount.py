@@ -2,12 +2,13 @@
 
 import re
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vabackoffice.domain.amount import check_currency, parse_money
+from vabackoffice.domain.amount import check_currency, parse_money, parse_price
 from vabackoffice.domain.money import Money
 from vabackoffice.errors import InvalidInputError
 
@@ -127,3 +128,30 @@ def test_nothing_but_invalid_input_escapes(text: str, currency: str) -> None:
         assert abs(parse_money(text, currency).minor) < 10**15
     with suppress(InvalidInputError):
         assert check_currency(text).isupper()
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [("12", "12"), ("12.50 EUR", "12.50"), ("\u20ac 0,125", "0.125"), ("0", "0"), ("1.250,50", "1250.50")],
+)
+def test_a_price_may_be_finer_than_its_currency(text: str, price: str) -> None:
+    assert parse_price(text, "EUR") == Decimal(price)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("12 USD", "'12 USD' is in USD, and the price is in EUR.", "Write it as '12' or '12 EUR'."),
+        ("-12", "The price '-12' is less than nothing.", "Give the price of one unit, such as '12' or '12.50'."),
+        ("twelve", "'twelve' is not an amount.", "Write it like 1250, 1250.50, '35 USD' or 'EUR 1.250,50'."),
+        (
+            "1.250",
+            "'1.250' can be read in two ways: 1250 or 1.25.",
+            "Write 1250 (or 1250.00) for the first, 1.25 for the second.",
+        ),
+    ],
+)
+def test_what_is_no_price_is_refused(text: str, message: str, hint: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        parse_price(text, "EUR")
+    assert (caught.value.message, caught.value.hint) == (message, hint)

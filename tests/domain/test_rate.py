@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vabackoffice.domain.engagement import Terms
 from vabackoffice.domain.pricing import WorkedEntry
-from vabackoffice.domain.rate import PriceRow, hourly_price, say_price
+from vabackoffice.domain.rate import PriceRow, hourly_price, price_text, say_price
 from vabackoffice.domain.rounding import RoundingRule
 from vabackoffice.errors import ConflictError
 
@@ -108,6 +108,7 @@ def test_an_hour_of_no_service_has_one_remedy() -> None:
 )
 def test_a_price_is_said_exactly(amount: str, currency: str, said: str) -> None:
     assert say_price(Decimal(amount), currency) == said
+    assert price_text(Decimal(amount), currency) == said.removesuffix(f" {currency}")
 
 
 def days_before(number: int | None) -> date | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.cli.options import given, read_pairs
+from vabackoffice.cli.options import address_read, given, read_pairs, refuse_nothing
 
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Show and edit your business."
@@ -38,13 +38,13 @@ Bic = Annotated[Text, _option("BIC", "The bank's code.")]
 BankName = Annotated[Text, _option("NAME", "The bank.")]
 Holder = Annotated[Text, _option("NAME", "The account's holder, if not you.")]
 TermsDays = Annotated[int | None, _option("DAYS", "Days to pay, 14 unless a client has her own.")]
+Force = Annotated[bool, typer.Option("--force", help="Keep a VAT id whose check digits do not fit.")]
 
 
 @app.command("show")
 def show() -> None:
-    r"""Show your business, its regimes and the facts your country asks for.
+    """Show your business, its regimes and the facts your country asks for.
 
-    \b
     Examples:
       va business show
     """
@@ -86,21 +86,26 @@ def edit(
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="What your country asks for.")
     ] = None,
     since: Annotated[Text, typer.Option("--from", metavar="DATE", help="From which day on the facts hold.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Keep a VAT id whose check digits do not fit.")] = False,
+    force: Force = False,
 ) -> None:
-    r"""Change your particulars; issued invoices keep what they say.
+    """Change your particulars; issued invoices keep what they say.
 
-    \b
     Examples:
       va business edit --iban NL91ABNA0417164300
       va business edit --set hebesatz=410 --from 2026-01-01
     """
+    from vabackoffice.storage.reads.particulars import read_business
     from vabackoffice.usecases.business import edit_business
 
-    typed = given(ctx, without=("facts", "since", "force", "logo"))
+    typed, pairs = given(ctx, without=("facts", "since", "force", "logo")), read_pairs(facts or [])
+    changed = sorted([*typed, *pairs, *(["logo"] if logo is not None else [])])
+    refuse_nothing(changed, "va business edit")
     with invocation.open_desk() as desk:
-        edit_business(desk.book, desk.now, typed, read_pairs(facts or []), desk.day(since), logo=logo, force=force)
-    output.show({"changed": sorted(typed)}, f"Changed {', '.join(sorted(typed)) or 'facts'}.")
+        first, folder = desk.day(since, future=True), invocation.template_folder()
+        edit_business(desk.book, desk.now, typed, pairs, first, logo=logo, templates=folder, force=force)
+        read = address_read(typed, read_business(desk.book))
+    said = f"Changed {', '.join(name.replace('_', ' ') for name in changed)}."
+    output.show({"changed": changed}, "\n".join([said, *read]))
 
 
 def _plain(value: Any) -> str:

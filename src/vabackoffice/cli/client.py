@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.cli.options import given
+from vabackoffice.cli.options import address_read, given, refuse_nothing
 
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Clients: add, list, show, edit, archive."
@@ -79,9 +79,8 @@ def add(
     prices_include_vat: IncludeVat = None,
     force: Force = False,
 ) -> None:
-    r"""Add a client; the handle is what you type every day.
+    """Add a client; the handle is what you type every day.
 
-    \b
     Examples:
       va client add acme --name "Acme Example GmbH" --country DE --vat-id DE136695976
       va client add ada --name "Ada Example" --private
@@ -93,7 +92,8 @@ def add(
         added = add_client(desk.book, desk.now, desk.about, handle, typed, force=force)
         found = _read(desk, added)
     next_step = f"Next: 'va engagement add {added}/main --hourly 40'."
-    output.show({"client": found}, f"Added {added}: {_line(found)}\n{next_step}")
+    said = [f"Added {added}: {_line(found)}", *address_read(typed, found), next_step]
+    output.show({"client": found}, "\n".join(said))
 
 
 @app.command("edit")
@@ -127,9 +127,8 @@ def edit(
     prices_include_vat: IncludeVat = None,
     force: Force = False,
 ) -> None:
-    r"""Change a client; issued invoices keep what they say.
+    """Change a client; issued invoices keep what they say.
 
-    \b
     Examples:
       va client edit acme --email office@example.com --terms-days 30
     """
@@ -137,17 +136,18 @@ def edit(
     from vabackoffice.usecases.targets import find_client
 
     typed = given(ctx, without=("handle", "new_handle", "force")) | ({"handle": new_handle} if new_handle else {})
+    refuse_nothing(typed, "va client edit")
     with invocation.open_desk() as desk:
         changed = edit_client(desk.book, desk.now, find_client(desk.book, handle, archived=True), typed, force=force)
         found = _read(desk, changed)
-    output.show({"client": found}, f"Changed {changed}: {_line(found)}")
+    said = [f"Changed {changed}: {_line(found)}", *address_read(typed, found)]
+    output.show({"client": found}, "\n".join(said))
 
 
 @app.command("list")
 def list_clients(archived: Annotated[bool, typer.Option("--archived", help="Archived ones too.")] = False) -> None:
-    r"""List clients.
+    """List clients.
 
-    \b
     Examples:
       va client list
     """
@@ -172,9 +172,8 @@ def list_clients(archived: Annotated[bool, typer.Option("--archived", help="Arch
 
 @app.command("show")
 def show(handle: Handle) -> None:
-    r"""Show a client and its engagements.
+    """Show a client and its engagements.
 
-    \b
     Examples:
       va client show acme
     """
@@ -194,9 +193,8 @@ def show(handle: Handle) -> None:
 
 @app.command("archive")
 def archive(handle: Handle, back: Annotated[bool, typer.Option("--back", help="Bring it back.")] = False) -> None:
-    r"""Take a client off the lists; nothing is lost.
+    """Take a client off the lists; nothing is lost.
 
-    \b
     Examples:
       va client archive acme
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.cli.options import given
+from vabackoffice.cli.options import given, refuse_nothing
 
 if TYPE_CHECKING:
     from vabackoffice.domain.engagement import Terms
@@ -96,9 +96,8 @@ def add(
     over_cap: OverCap = None,
     payment_days: PaymentDays = None,
 ) -> None:
-    r"""Write down what was agreed with a client.
+    """Write down what was agreed with a client.
 
-    \b
     Examples:
       va engagement add acme/inbox --hourly 40 --round 15m/up
       va engagement add bakery/social --flat --from 2026-01-01
@@ -108,8 +107,12 @@ def add(
     with invocation.open_desk() as desk:
         first, last = desk.day(since), desk.day(until, future=True)
         row, terms = add_engagement(desk.book, desk.now, name, _terms_typed(ctx), first, last)
-    text = f"Added {row.client}/{row.name}: {_say(terms, row.currency)}."
-    output.show({"engagement": f"{row.client}/{row.name}", "currency": row.currency, "terms": terms_json(terms)}, text)
+    span = (f" from {first} on" if first else "") + (f" until {last}" if last else "")
+    text = f"Added {row.client}/{row.name}{span}: {_say(terms, row.currency)}."
+    output.show(
+        {"engagement": f"{row.client}/{row.name}", "currency": row.currency, "terms": terms_json(terms, row.currency)},
+        text,
+    )
 
 
 @app.command("terms")
@@ -144,9 +147,8 @@ def terms(
     over_cap: OverCap = None,
     payment_days: PaymentDays = None,
 ) -> None:
-    r"""Change the terms from a day on; what is not named stays as it was.
+    """Change the terms from a day on; what is not named stays as it was.
 
-    \b
     Examples:
       va engagement terms acme/inbox --from 2026-07-01 --hourly 45
     """
@@ -156,14 +158,16 @@ def terms(
         first = desk.day(since, future=True) or desk.today
         row, new = set_terms(desk.book, desk.now, name, _terms_typed(ctx), first)
     text = f"From {first} on, {row.client}/{row.name}: {_say(new, row.currency)}."
-    output.show({"engagement": f"{row.client}/{row.name}", "currency": row.currency, "terms": terms_json(new)}, text)
+    output.show(
+        {"engagement": f"{row.client}/{row.name}", "currency": row.currency, "terms": terms_json(new, row.currency)},
+        text,
+    )
 
 
 @app.command("list")
 def list_engagements(client: Annotated[Text, typer.Argument(metavar="[CLIENT]", show_default=False)] = None) -> None:
-    r"""List engagements and what holds today.
+    """List engagements and what holds today.
 
-    \b
     Examples:
       va engagement list
       va engagement list acme
@@ -194,9 +198,8 @@ def list_engagements(client: Annotated[Text, typer.Argument(metavar="[CLIENT]", 
 
 @app.command("show")
 def show(name: Named) -> None:
-    r"""Show an engagement and all its terms.
+    """Show an engagement and all its terms.
 
-    \b
     Examples:
       va engagement show acme/inbox
     """
@@ -220,14 +223,14 @@ def edit(
         bool | None, typer.Option("--default/--no-default", help="Meant when none is named.", show_default=False)
     ] = None,
 ) -> None:
-    r"""Change name, grouping of lines, or which engagement a bare client means.
+    """Change name, grouping of lines, or which engagement a bare client means.
 
-    \b
     Examples:
       va engagement edit acme/inbox --default
     """
     from vabackoffice.usecases.engagements import edit_engagement
 
+    refuse_nothing([one for one in (new_name, group, default) if one is not None], "va engagement edit")
     with invocation.open_desk() as desk:
         row = edit_engagement(desk.book, desk.now, name, name=new_name, group=group, default=default)
     output.show({"engagement": f"{row.client}/{row.name}"}, f"Changed {row.client}/{row.name}.")
@@ -237,9 +240,8 @@ def edit(
 def end(
     name: Named, on: Annotated[str, typer.Option("--on", metavar="DATE", help="The last day.", show_default=False)]
 ) -> None:
-    r"""Say on which day an engagement ends.
+    """Say on which day an engagement ends.
 
-    \b
     Examples:
       va engagement end acme/inbox --on 2026-12-31
     """
@@ -275,19 +277,28 @@ def _row_json(row: EngagementRow, history: list[Terms]) -> dict[str, Any]:
         "currency": row.currency,
         "default": bool(row.is_default),
         "ends": row.ended_on,
-        "terms": [terms_json(terms) for terms in history],
+        "terms": [terms_json(terms, row.currency) for terms in history],
     }
 
 
-def terms_json(terms: Terms) -> dict[str, Any]:
+def terms_json(terms: Terms, currency: str) -> dict[str, Any]:
     """Return terms as scripts read them: decimals as strings, money as amounts."""
     from dataclasses import asdict
 
-    found = asdict(terms) | {"fee": terms.fee and str(terms.fee.amount), "cap": terms.cap and str(terms.cap.amount)}
-    return found | {
-        "valid_from": terms.valid_from and terms.valid_from.isoformat(),
-        "surcharges": list(terms.surcharges),
-    }
+    from vabackoffice.domain.rate import price_text
+
+    rates = {"hourly_rate": terms.hourly_rate, "overage_rate": terms.overage_rate}
+    said = {name: price_text(rate, currency) if rate is not None else None for name, rate in rates.items()}
+    money = {"fee": terms.fee and str(terms.fee.amount), "cap": terms.cap and str(terms.cap.amount)}
+    return (
+        asdict(terms)
+        | said
+        | money
+        | {
+            "valid_from": terms.valid_from and terms.valid_from.isoformat(),
+            "surcharges": list(terms.surcharges),
+        }
+    )
 
 
 def _say(terms: Terms, currency: str) -> str:

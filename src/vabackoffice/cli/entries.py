@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.cli.timer import Internal, NoBill, Place, ServiceName, TaskId, entry_json
-from vabackoffice.domain.civil_date import parse_date
+from vabackoffice.cli.options import given, refuse_nothing
+from vabackoffice.cli.timer import Force, Internal, NoBill, Place, ServiceName, TaskId, entry_json
 from vabackoffice.domain.clock_time import looks_like_duration, looks_like_range, parse_time_range
 from vabackoffice.domain.duration import format_duration, parse_duration
 from vabackoffice.usecases.overlaps import describe
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day: 'yesterday', 'mon', '2026-03-02'.")]
-Force = Annotated[bool, typer.Option("--force", help="Keep it although it overlaps another entry.")]
 EntryName = Annotated[str, typer.Argument(metavar="@N|ID", show_default=False)]
 
 
@@ -39,52 +38,43 @@ def log(
     no_bill: NoBill = False,
     force: Force = False,
 ) -> None:
-    r"""Log finished work: how long or from when to when, for whom, what.
+    """Log finished work: how long or from when to when, for whom, what.
 
-    \b
     Examples:
       va log 1h30 acme Sorted mail +email
       va log 9:00-10:25 acme Call --on yesterday
       va log 45m --internal admin Bookkeeping
     """
-    from dataclasses import replace
-
     from vabackoffice.cli.reading import read_work
     from vabackoffice.usecases.entries import log_entry
 
     when, words = _in_order(when, words or [])
     with invocation.open_desk() as desk:
-        day = parse_date(on, today=desk.today, country=desk.about.country) if on else desk.today
-        work = read_work(desk, words, internal=internal, service=service, place=place, bill=not no_bill)
-        if task is not None:
-            from vabackoffice.usecases.tasks import find_task
-
-            work = replace(work, task_id=find_task(desk.book, task).id)
+        day = desk.day(on) or desk.today
+        work = read_work(desk, words, day, internal=internal, service=service, place=place, task=task, bill=not no_bill)
         entry = log_entry(desk.book, desk.now, desk.zone, work, _when(desk, when, day), force=force)
     output.show({"logged": entry_json(entry)}, f"Logged {describe(entry)}")
 
 
 @app.command("entries")
 def entries(
-    period: Annotated[str | None, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
+    period: Annotated[list[str] | None, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
     client: Annotated[str | None, typer.Option(metavar="HANDLE", help="Only this client or engagement.")] = None,
     tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only with this tag.")] = None,
     unbilled: Annotated[bool, typer.Option("--unbilled", help="Only what no invoice has billed.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
-    r"""List time entries, this month's by default.
+    """List time entries, this month's by default.
 
-    \b
     Examples:
       va entries
       va entries last week --client acme
       va entries 2026-03 --unbilled --csv
     """
-    from vabackoffice.domain.period import parse_period
     from vabackoffice.storage.reads.entries import entries_between
 
     with invocation.open_desk() as desk:
-        found_period = parse_period(period or "this month", today=desk.today, country=desk.about.country)
+        found_period = desk.period(" ".join(period or []), "this month")
         handle, engagement_id = _only(desk, client)
         wanted = tag.removeprefix("+").lower() if tag else None
         found = entries_between(
@@ -96,7 +86,7 @@ def entries(
             tag=wanted,
             unbilled=unbilled,
         )
-        ranks = _ranks(desk, found)
+        ranks = _ranks(desk)
     if csv:
         _print_csv(found)
     elif invocation.current.json:
@@ -109,6 +99,7 @@ def entries(
 
 @app.command("edit")
 def edit(
+    ctx: typer.Context,
     entry: EntryName,
     start: Annotated[str | None, typer.Option("--from", metavar="TIME", help="A new start.")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="TIME", help="A new end.")] = None,
@@ -117,16 +108,16 @@ def edit(
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="A new note.")] = None,
     client: Annotated[str | None, typer.Option(metavar="HANDLE", help="Another client or engagement.")] = None,
     tags: Annotated[str | None, typer.Option(metavar="TAGS", help="New tags: 'email inbox', or '' for none.")] = None,
-    service: ServiceName = None,
-    place: Place = None,
+    service: Annotated[str | None, typer.Option(metavar="NAME", help="Another kind of work, or '' for none.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="PLACE", help="home, client or other; '' for none.")] = None,
+    task: Annotated[str | None, typer.Option(metavar="ID", help="The flat-fee task, or '' for none.")] = None,
     bill: Annotated[
         bool | None, typer.Option("--bill/--no-bill", help="Bill this or never.", show_default=False)
     ] = None,
     force: Force = False,
 ) -> None:
-    r"""Change a time entry. '@1' is the newest.
+    """Change a time entry. '@1' is the newest.
 
-    \b
     Examples:
       va edit @1 --to 10:45
       va edit @2 --note "Call about the fair" --client acme
@@ -134,10 +125,11 @@ def edit(
     from vabackoffice.cli.entry_changes import changed_when, changed_work
     from vabackoffice.usecases.entries import change_entry, find_entry
 
+    refuse_nothing(given(ctx, without=("entry", "force")), "va edit")
     with invocation.open_desk() as desk:
         old = find_entry(desk.book, entry)
         work = changed_work(
-            desk, old.work, note=note, client=client, tags=tags, service=service, place=place, bill=bill
+            desk, old, note=note, client=client, tags=tags, service=service, place=place, task=task, bill=bill
         )
         when = changed_when(desk, old, start=start, end=end, duration=duration, on=on)
         new = change_entry(desk.book, desk.now, old, work, when, force=force)
@@ -146,9 +138,8 @@ def edit(
 
 @app.command("split")
 def split(entry: EntryName, at: Annotated[str, typer.Argument(metavar="AT", show_default=False)]) -> None:
-    r"""Cut an entry in two at a time, or after a duration.
+    """Cut an entry in two at a time, or after a duration.
 
-    \b
     Examples:
       va split @1 10:00
       va split @1 45m
@@ -165,9 +156,8 @@ def split(entry: EntryName, at: Annotated[str, typer.Argument(metavar="AT", show
 
 @app.command("delete")
 def delete(entry: EntryName) -> None:
-    r"""Delete a time entry; 'va undo' brings it back.
+    """Delete a time entry; 'va undo' brings it back.
 
-    \b
     Examples:
       va delete @1 --yes
     """
@@ -206,18 +196,15 @@ def _only(desk: Desk, client: str | None) -> tuple[str | None, int | None]:
     if client is None:
         return None, None
     if "/" in client:
-        return None, find_engagement(desk.book, client).id
+        return None, find_engagement(desk.book, client, archived=True).id
     return find_client(desk.book, client, archived=True), None
 
 
-def _ranks(desk: Desk, found: list[TimeEntry]) -> dict[int, int]:
-    """Return n for which `@n` names each entry."""
-    from vabackoffice.storage.reads.entries import rank
+def _ranks(desk: Desk) -> dict[int, int]:
+    """Return n for which `@n` names an entry, for the newest; older ones are easier named by their id."""
+    from vabackoffice.storage.reads.entries import newest_ids
 
-    if not found:
-        return {}
-    newest_first = sorted((entry.id for entry in found), reverse=True)
-    return {key: rank(desk.book, key) for key in newest_first[:20]}
+    return {key: place for place, key in enumerate(newest_ids(desk.book, 20), start=1)}
 
 
 def _print_csv(found: list[TimeEntry]) -> None:
@@ -245,6 +232,7 @@ def _print_csv(found: list[TimeEntry]) -> None:
 
 def _print_entries(period: Period, found: list[TimeEntry], ranks: dict[int, int]) -> None:
     from vabackoffice.domain.civil_date import format_date
+    from vabackoffice.domain.time_entry import format_span
 
     if not found:
         output.say(f"No entries in {period}.")
@@ -253,10 +241,10 @@ def _print_entries(period: Period, found: list[TimeEntry], ranks: dict[int, int]
         [
             f"@{ranks[entry.id]}" if entry.id in ranks else str(entry.id),
             format_date(entry.on_date),
-            f"{entry.start:%H:%M}-{entry.end:%H:%M}" if entry.start and entry.end else "",
+            format_span(entry.start, entry.end) if entry.start and entry.end else "",
             format_duration(entry.seconds),
             entry.work.target,
-            " ".join([entry.work.note, *(f"+{tag}" for tag in entry.work.tags)]).strip(),
+            entry.work.words,
             entry.invoice
             or ("draft" if entry.draft_id else "" if entry.work.billable or entry.work.internal else "no"),
         ]

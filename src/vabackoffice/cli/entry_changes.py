@@ -2,76 +2,105 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
-from vabackoffice.domain.civil_date import parse_date
+from vabackoffice.cli.reading import read_moment_between
 from vabackoffice.domain.clock_time import looks_like_duration, parse_moment, parse_time_range
 from vabackoffice.domain.duration import format_duration, parse_duration
-from vabackoffice.domain.time_entry import PLACES, When, check_choice, check_tag, split_words
-from vabackoffice.errors import InvalidInputError
+from vabackoffice.domain.time_entry import (
+    FORGOTTEN,
+    LONGEST,
+    PLACES,
+    When,
+    check_choice,
+    check_note,
+    check_tags,
+    seconds_from,
+)
+from vabackoffice.errors import ConflictError, InvalidInputError
+from vabackoffice.usecases.entries import work_on_task
 from vabackoffice.usecases.targets import find_engagement, find_service
 
 if TYPE_CHECKING:
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from vabackoffice.cli.invocation import Desk
     from vabackoffice.domain.time_entry import TimeEntry, Work
 
+Span = tuple[datetime, datetime]
+
 
 def changed_work(
     desk: Desk,
-    work: Work,
+    entry: TimeEntry,
     *,
     note: str | None,
     client: str | None,
     tags: str | None,
     service: str | None,
     place: str | None,
+    task: str | None,
     bill: bool | None,
 ) -> Work:
-    """Return `work` with what was typed."""
+    """Return the entry's work with what was typed; '' takes tags, service, place or task away."""
+    work = entry.work
     if note is not None:
-        work = replace(work, note=split_words([note])[0])
-    if client is not None:
-        found = find_engagement(desk.book, client)
-        work = replace(work, engagement_id=found.id, client=found.client, engagement=found.name, internal=None)
+        work = work._replace(note=check_note(note))
     if tags is not None:
-        work = replace(work, tags=tuple(dict.fromkeys(check_tag(tag.removeprefix("+")) for tag in tags.split())))
+        work = work._replace(tags=check_tags([tag.removeprefix("+") for tag in tags.split()]))
     if service is not None:
         key, name = find_service(desk.book, service) if service else (None, "")
-        work = replace(work, service_id=key, service=name)
+        work = work._replace(service_id=key, service=name)
     if place is not None:
-        work = replace(work, place=check_choice(place, PLACES, "place of work"))
-    return work if bill is None else replace(work, billable=bill)
+        work = work._replace(place=check_choice(place, PLACES, "place of work") if place else None)
+    if client is not None:
+        work = _for_another(desk, entry, work, client, keep_task=task is None)
+    if task is not None:
+        work = work_on_task(desk.book, work, _task_number(task)) if task else work._replace(task_id=None)
+    if bill and work.internal:
+        message = f"Entry {entry.id} is {work.target}: there is nobody to bill."
+        raise InvalidInputError(message, "Say whose work it was: '--client HANDLE'.")
+    return work if bill is None else work._replace(billable=bill)
 
 
 def changed_when(
     desk: Desk, entry: TimeEntry, *, start: str | None, end: str | None, duration: str | None, on: str | None
 ) -> When:
-    """Return the entry's time with what was typed; a length moves the end, a start or an end makes a span."""
-    day = parse_date(on, today=desk.today, country=desk.about.country) if on else entry.on_date
-    if duration is not None and (start is None) == (end is None) and start is not None:
+    """Return the entry's time with what was typed.
+
+    A start or an end alone leaves the other where it is, a duration moves the end, and another day keeps the start
+    by the clock and the length. Times are read in the zone in which the entry was logged.
+    """
+    if start is not None and end is not None and duration is not None:
         message = "'--from', '--to' and '--duration' together say one thing twice."
         raise InvalidInputError(message, "Give two of them at most.")
-    if start is None and end is None:
-        return _lasting(desk, entry, day, duration)
-    if entry.start is None and duration is None and (start is None or end is None):
-        message = f"Entry {entry.id} has no start and no end, only a length."
-        raise InvalidInputError(message, "Give both '--from' and '--to'.")
-    return _spanning(desk, entry, day, start, end, duration)
+    day = desk.day(on) or entry.on_date
+    if start is None and end is None and entry.start is None:
+        return When.lasting(day, parse_duration(duration) if duration is not None else entry.seconds)
+    zone = _zone(desk, entry)
+    if start is not None and end is not None:
+        return When.between(*parse_time_range(f"{start}..{end}", on=day, now=desk.now, zone=zone))
+    if duration is not None:
+        return When.between(*_lasting(desk, entry, day, start, end, parse_duration(duration)))
+    begun, ended = _moved(desk, entry, day)
+    if start is not None:
+        begun = parse_moment(start, on=day, now=desk.now, zone=zone)
+    if end is not None:
+        # Over midnight only as far as a range may go: '--to 8:00' is no way to make a day of 23 hours.
+        ended = read_moment_between(desk, end, begun, _later(begun, FORGOTTEN), zone)
+    return When.between(begun, ended)
 
 
 def halves(desk: Desk, entry: TimeEntry, at: str) -> tuple[When, When]:
-    """Return the two parts of an entry cut at a time of day or after a duration."""
-    if looks_like_duration(at) and not (entry.start and ":" in at):
+    """Return the two parts of an entry cut at a time of day or after a duration; with a start, `1:30` is a time."""
+    clock = entry.start is not None and not any(letter.isalpha() for letter in at)
+    if looks_like_duration(at) and not clock:
         first = parse_duration(at)
-    elif entry.start is not None:
-        moment = parse_moment(at, on=entry.on_date, now=desk.now, zone=desk.zone)
-        if moment <= entry.start:
-            moment = parse_moment(at, on=entry.on_date + timedelta(days=1), now=desk.now, zone=desk.zone)
-        first = round(moment.timestamp() - entry.start.timestamp())
+    elif entry.start is not None and entry.end is not None:
+        cut = read_moment_between(desk, at, entry.start, entry.end, _zone(desk, entry))
+        first = seconds_from(entry.start, cut)
     else:
         message = f"Entry {entry.id} has no start, so it cannot be cut at '{at}'."
         raise InvalidInputError(message, "Cut it after a duration: 'va split @1 45m'.")
@@ -80,33 +109,60 @@ def halves(desk: Desk, entry: TimeEntry, at: str) -> tuple[When, When]:
         raise InvalidInputError(message, "Give a time or a duration between its start and its end.")
     if entry.start is None or entry.end is None:
         return When.lasting(entry.on_date, first), When.lasting(entry.on_date, entry.seconds - first)
-    cut = datetime.fromtimestamp(entry.start.timestamp() + first, entry.start.tzinfo)
+    cut = _later(entry.start, first)
     return When.between(entry.start, cut), When.between(cut, entry.end)
 
 
-def _lasting(desk: Desk, entry: TimeEntry, day: date, duration: str | None) -> When:
-    seconds = parse_duration(duration) if duration is not None else entry.seconds
-    if entry.start is None:
-        return When.lasting(day, seconds)
-    start = (
-        parse_moment(f"{entry.start:%H:%M}", on=day, now=desk.now, zone=desk.zone)
-        if day != entry.on_date
-        else entry.start
+def _for_another(desk: Desk, entry: TimeEntry, work: Work, client: str, *, keep_task: bool) -> Work:
+    found = find_engagement(desk.book, client, entry.on_date)
+    if work.task_id is not None and keep_task and found.id != work.engagement_id:
+        message = f"Entry {entry.id} is work on task {work.task_id} of {work.target}."
+        raise ConflictError(message, "Take it off the task as well: \"--task ''\".")
+    billable = work.billable or work.internal is not None
+    return work._replace(
+        engagement_id=found.id, client=found.client, engagement=found.name, internal=None, billable=billable
     )
-    return When.between(start, datetime.fromtimestamp(start.timestamp() + seconds, start.tzinfo))
 
 
-def _spanning(
-    desk: Desk, entry: TimeEntry, day: date, start: str | None, end: str | None, duration: str | None
-) -> When:
-    if start is not None and duration is None:
-        until = end or f"{entry.end:%H:%M}"
-        return When.between(*parse_time_range(f"{start}-{until}", on=day, now=desk.now, zone=desk.zone))
-    if duration is None:
-        return When.between(*parse_time_range(f"{entry.start:%H:%M}-{end}", on=day, now=desk.now, zone=desk.zone))
-    seconds = parse_duration(duration)
-    if start is not None:
-        begin = parse_moment(start, on=day, now=desk.now, zone=desk.zone)
-        return When.between(begin, datetime.fromtimestamp(begin.timestamp() + seconds, desk.zone))
-    finish = parse_moment(end or "", on=day, now=desk.now, zone=desk.zone)
-    return When.between(datetime.fromtimestamp(finish.timestamp() - seconds, desk.zone), finish)
+def _task_number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        message = f"'{text}' is not the number of a task."
+        raise InvalidInputError(message, "'va task list' shows them.")
+    return int(text)
+
+
+def _lasting(desk: Desk, entry: TimeEntry, day: date, start: str | None, end: str | None, seconds: int) -> Span:
+    """Return a span of that length on a day, from a typed start, up to a typed end, or from the start there is."""
+    zone = _zone(desk, entry)
+    if end is None:
+        if start is None:
+            begun, _ = _moved(desk, entry, day)
+        else:
+            begun = parse_moment(start, on=day, now=desk.now, zone=zone)
+        return begun, _later(begun, seconds)
+    # An end after midnight belongs to an entry that began on the day.
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    ended = read_moment_between(desk, end, _later(midnight, seconds), _later(midnight, seconds + LONGEST), zone)
+    return _later(ended, -seconds), ended
+
+
+def _moved(desk: Desk, entry: TimeEntry, day: date) -> Span:
+    """Return the entry's start and end on another day: the start by the clock, the length as it is."""
+    if entry.start is None or entry.end is None:
+        message = f"Entry {entry.id} has no start and no end, only a length."
+        raise InvalidInputError(message, "Give both '--from' and '--to', or one of them and '--duration'.")
+    if day == entry.on_date:
+        return entry.start, entry.end
+    zone = _zone(desk, entry)
+    start = parse_moment(f"{entry.start:%H:%M}", on=day, now=desk.now, zone=zone)
+    start = _later(start, entry.start.second)
+    return start, _later(start, entry.seconds)
+
+
+def _zone(desk: Desk, entry: TimeEntry) -> ZoneInfo:
+    return cast("ZoneInfo", entry.start.tzinfo) if entry.start else desk.zone
+
+
+def _later(moment: datetime, seconds: int) -> datetime:
+    """Return the instant some true seconds later; adding them to the wall time would lose a clock change."""
+    return datetime.fromtimestamp(moment.timestamp() + seconds, moment.tzinfo)

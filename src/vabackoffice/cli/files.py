@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from vabackoffice.cli import invocation
 from vabackoffice.errors import ConflictError, MissingError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -15,19 +17,37 @@ def write_new(path: Path, content: bytes) -> Path:
     """Write `content` to `path` and return it; a file that is there is replaced only after a yes.
 
     Raises:
-        ConflictError: the file is there and nobody said yes.
-        MissingError: the folder is not there or cannot be written.
+        ConflictError: the file is there and nobody said yes, or it is a folder.
+        MissingError: the folder is not there, or the file cannot be written.
     """
-    if path.exists() and path.read_bytes() != content and not invocation.current.yes:
+    if path.is_dir():
+        message = f"'{path}' is a folder."
+        raise ConflictError(message, f"Name a file in it: '-o {path / 'NAME'}'.")
+    if path.exists() and not _holds(path, content) and not invocation.current.yes:
         if not invocation.can_ask():
             message = f"'{path}' is already there."
             raise ConflictError(message, "Name another file with '-o FILE', or add '--yes' to replace it.")
         invocation.confirm(f"Replacing {path}")
     partial = path.with_name(f".{path.name}.partial")
+    with plain_errors(path):
+        try:
+            partial.write_bytes(content)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+    return path
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    with plain_errors(path):
+        return path.read_bytes() == content
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what the system reports about a file into an error a person can act on."""
     try:
-        partial.write_bytes(content)
-        partial.replace(path)
+        yield
     except OSError as error:
         message = f"'{path}' cannot be written: {error.strerror}."
         raise MissingError(message, "Name another place with '-o FILE'.") from error
-    return path

@@ -14,6 +14,7 @@ from vabackoffice.cli.business import (
     Country,
     Currency,
     Email,
+    Force,
     Holder,
     Iban,
     Language,
@@ -28,7 +29,7 @@ from vabackoffice.cli.business import (
     VatId,
     Website,
 )
-from vabackoffice.cli.options import given
+from vabackoffice.cli.options import address_read, given
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -60,28 +61,28 @@ def init(
     bank_name: BankName = None,
     account_holder: Holder = None,
     terms_days: TermsDays = None,
+    force: Force = False,
 ) -> None:
-    r"""Set up the book and your business; what is missing is asked for.
+    """Set up the book and your business; what is missing is asked for.
 
-    \b
     Examples:
       va init --name "Example Office" --country NL --regime nl-standard
     """
     from vabackoffice.domain.country import check_country
+    from vabackoffice.storage.reads.particulars import read_business, regime_on
     from vabackoffice.usecases.business import set_up, usual_regime
 
-    typed = given(ctx, without=("regime",))
-    typed.setdefault("name", name or invocation.ask("Your name or your firm's", "--name NAME"))
-    typed.setdefault("country", country or invocation.ask("Country (two letters)", "--country CODE"))
+    typed = given(ctx, without=("regime", "force"))
+    typed["name"] = name or invocation.ask("Your name or your firm's", "--name NAME")
+    typed["country"] = country or invocation.ask("Country (two letters)", "--country CODE")
     usual = usual_regime(check_country(typed["country"]), typed.get("vat_id", ""))
     chosen = regime or invocation.ask("Tax regime", "--regime CODE", default=usual)
-    zone = typed.get("timezone")
-    if zone:
-        invocation.zone_named(zone)
     path = invocation.book_path()
-    set_up(path, invocation.read_clock(), typed, chosen).close()
+    set_up(path, invocation.read_clock(), typed, chosen, force=force).close()
     with invocation.open_desk() as desk:
-        about = desk.about
-    lives = f"{about.country}, {about.currency}, documents in {about.language}, {about.timezone}, regime {chosen}"
-    text = f"Made the book '{path}' for {about.name}: {lives}.\nNext: 'va client add HANDLE --name NAME'."
-    output.show({"book": str(path), "country": about.country, "currency": about.currency, "regime": chosen}, text)
+        about, code = desk.about, regime_on(desk.book, desk.today)
+        read = address_read(typed, read_business(desk.book))
+    lives = f"{about.country}, {about.currency}, documents in {about.language}, {about.timezone}, regime {code}"
+    made = f"Made the book '{path}' for {about.name}: {lives}."
+    body = {"book": str(path), "country": about.country, "currency": about.currency, "regime": code}
+    output.show(body, "\n".join([made, *read, "Next: 'va client add HANDLE --name NAME'."]))

@@ -45,7 +45,7 @@ def take_global_options(arguments: list[str]) -> tuple[Invocation, list[str]]:
         if word in _FLAGS:
             setattr(found, _FLAGS[word], True)
         elif word == "--book" or word.startswith("--book="):
-            found.book = word[7:] or next(words, "")
+            found.book = next(words, "") if word == "--book" else word.removeprefix("--book=")
             if not found.book:
                 message = "'--book' names no file."
                 raise InvalidInputError(message, "Write the path after it: '--book my-book.db'.")
@@ -120,13 +120,15 @@ class Desk(NamedTuple):
             return None
         from vabackoffice.domain.civil_date import parse_date
 
-        return parse_date(typed, today=self.today, country=self.about.country, future=future)
+        about = self.about
+        return parse_date(typed, today=self.today, country=about.country, language=about.language, future=future)
 
     def period(self, typed: str | None, usual: str) -> Period:
         """Return the period that was typed, or the usual one."""
         from vabackoffice.domain.period import parse_period
 
-        return parse_period(typed or usual, today=self.today, country=self.about.country)
+        about = self.about
+        return parse_period(typed or usual, today=self.today, country=about.country, language=about.language)
 
 
 @contextmanager

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vabackoffice.cli import invocation, output
+from vabackoffice.cli.options import refuse_nothing
 from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vabackoffice.cli.invocation import Desk
     from vabackoffice.domain.draft import Draft
+    from vabackoffice.usecases.assembling import Assembled
 
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Draft, preview, issue and show invoices."
@@ -25,6 +29,7 @@ Group = Annotated[
     Text, typer.Option("--group", metavar="HOW", help="Lines by entry, day, service or one.", show_default=False)
 ]
 Discount = Annotated[Text, typer.Option(metavar="10%|50", help="Off the whole invoice.", show_default=False)]
+Vat = Annotated[str, typer.Option(metavar="CHOICE", help="auto, S, S:9, AE, E, O, G.")]
 Notes = Annotated[Text, typer.Option(metavar="TEXT", help="Printed below the lines.", show_default=False)]
 
 
@@ -35,10 +40,10 @@ def draft(
     group: Group = None,
     discount: Discount = None,
     notes: Notes = None,
+    vat: Vat = "auto",
 ) -> None:
-    r"""Draft a client's invoice; all that is unbilled until today, or a period's work.
+    """Draft a client's invoice; all that is unbilled until today, or a period's work.
 
-    \b
     Examples:
       va invoice draft acme
       va invoice draft acme 2026-03 --group day --discount 10%
@@ -48,14 +53,13 @@ def draft(
     from vabackoffice.usecases.targets import find_client
 
     with invocation.open_desk() as desk:
-        client = find_client(desk.book, handle)
-        span = desk.period(period, "") if period else _until_today(desk, client)
+        client = find_client(desk.book, handle, archived=True)
+        span = desk.period(period, "") if period else None
         how = check_grouping(group) if group else None
-        drafts, left_out = draft_invoice(
-            desk.book, desk.now, client, span, grouping=how, discount=discount or "", notes=notes or ""
+        found, left_out = draft_invoice(
+            desk.book, desk.now, client, span, grouping=how, discount=discount or "", notes=notes or "", vat=vat
         )
-        found = [_assembled(desk, one) for one in drafts]
-    _show_drafts(drafts, found, left_out)
+    _show_drafts(found, left_out)
 
 
 @app.command("add")
@@ -65,37 +69,28 @@ def add(
     price: Annotated[str, typer.Option(metavar="AMOUNT", help="Of one unit, without VAT.", show_default=False)],
     qty: Annotated[str, typer.Option("--qty", metavar="N", help="How many.")] = "1",
     unit: Annotated[str, typer.Option(metavar="UNIT", help="piece, hour, post, page, call, trip …")] = "piece",
-    vat: Annotated[str, typer.Option(metavar="CHOICE", help="auto, S, S:9, AE, E, O, G.")] = "auto",
+    vat: Vat = "auto",
 ) -> None:
-    r"""Add a line of your own to a draft.
+    """Add a line of your own to a draft.
 
-    \b
     Examples:
       va invoice add 1 "Train ticket" --qty 1 --price 23.40
     """
     from vabackoffice.domain.handle import check_name
     from vabackoffice.domain.number import parse_decimal
-    from vabackoffice.usecases.drafting import add_line, find_draft
+    from vabackoffice.usecases.drafting import add_line, edit_draft
     from vabackoffice.usecases.services import check_unit
 
+    said, counted = check_name(text, "text"), check_unit(unit)
+    quantity = parse_decimal(qty)
     with invocation.open_desk() as desk:
-        old = find_draft(desk.book, name)
-        quantity, unit_price = parse_decimal(qty), parse_decimal(price)
-        if unit_price < 0:
-            message = f"The price '{price}' is less than nothing."
-            raise InvalidInputError(message, "Give a negative quantity for something you take off: '--qty=-1'.")
-        new = add_line(
+        found = edit_draft(
             desk.book,
             desk.now,
-            old,
-            check_name(text, "text"),
-            quantity=quantity,
-            unit=check_unit(unit),
-            unit_price=unit_price,
-            vat=vat,
+            name,
+            lambda old: add_line(old, said, quantity=quantity, unit=counted, price=price, vat=vat),
         )
-        found = _assembled(desk, new)
-    _show_drafts([new], [found], ())
+    _show_drafts([found], ())
 
 
 @app.command("edit")
@@ -113,36 +108,35 @@ def edit(
     price: Annotated[Text, typer.Option(metavar="AMOUNT", help="The line's new price.", show_default=False)] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the line off; its work is unbilled again.")] = False,
 ) -> None:
-    r"""Change a draft: discount, notes, or one line.
+    """Change a draft: discount, notes, or one line.
 
-    \b
     Examples:
       va invoice edit 1 --notes "Thank you for the quick answer."
       va invoice edit 1 --line 2 --text "Newsletter, March"
     """
     from dataclasses import replace
 
-    from vabackoffice.usecases.drafting import find_draft, rewrite_draft
+    from vabackoffice.usecases.drafting import change_line, edit_draft, remove_line
+
+    of_draft: dict[str, Any] = {"discount": discount} if discount is not None else {}
+    of_draft |= {"notes": notes} if notes is not None else {}
+    of_line = _line_changes(line, text=text, qty=qty, price=price, remove=remove)
+    refuse_nothing(of_draft or of_line or remove, "va invoice edit")
+
+    def change(draft: Draft) -> Draft:
+        if line is not None:
+            draft = remove_line(draft, line) if remove else change_line(draft, line, **of_line)
+        return replace(draft, **of_draft)
 
     with invocation.open_desk() as desk:
-        new = find_draft(desk.book, name)
-        if line is not None:
-            new = _line_changed(new, line, text=text, qty=qty, price=price, remove=remove)
-        new = replace(
-            new, discount=new.discount if discount is None else discount, notes=new.notes if notes is None else notes
-        )
-        found = _assembled(desk, rewrite_draft(desk.book, desk.now, new)) if new.lines else None
-    if found is None:
-        message = "A draft without lines would bill nothing."
-        raise InvalidInputError(message, f"Discard it instead: 'va invoice discard {name}'.")
-    _show_drafts([new], [found], ())
+        found = edit_draft(desk.book, desk.now, name, change)
+    _show_drafts([found], ())
 
 
 @app.command("discard")
 def discard(name: DraftName) -> None:
-    r"""Throw a draft away; its work is unbilled again.
+    """Throw a draft away; its work is unbilled again.
 
-    \b
     Examples:
       va invoice discard 1 --yes
     """
@@ -165,19 +159,18 @@ def preview(
         Path | None, typer.Option("-o", metavar="FILE", help="Write the PDF here.", show_default=False)
     ] = None,
 ) -> None:
-    r"""Show a draft, or what a client owes now; writes nothing in the book.
+    """Show a draft, or what a client owes now; writes nothing in the book.
 
-    \b
     Examples:
       va invoice preview acme
       va invoice preview 1 -o preview.pdf
     """
     with invocation.open_desk() as desk:
-        drafts, left_out = _to_preview(desk, name, period, group)
-        found = [_assembled(desk, one) for one in drafts]
+        found, left_out = _to_preview(desk, name, period, group)
         if open_it or file:
+            _refuse_several(found)
             _write_preview(desk, found[0].invoice, file, open_it=open_it)
-    _show_drafts(drafts, found, left_out)
+    _show_drafts(found, left_out)
 
 
 @app.command("issue")
@@ -187,12 +180,12 @@ def issue(
         Text, typer.Option("--date", metavar="DATE", help="The date on it; today when left out.", show_default=False)
     ] = None,
 ) -> None:
-    r"""Issue drafts: number, PDF, and from then on unchangeable.
+    """Issue drafts: number, PDF, and from then on unchangeable.
 
-    \b
     Examples:
       va invoice issue 1 --yes
     """
+    from vabackoffice.usecases.assembling import assemble
     from vabackoffice.usecases.drafting import find_draft
     from vabackoffice.usecases.issuing import issue as issue_drafts
 
@@ -200,7 +193,7 @@ def issue(
         day = desk.day(date, future=True) or desk.today
         drafts = list({one.id: one for one in (find_draft(desk.book, name) for name in names)}.values())
         for one in drafts:
-            invoice = _assembled(desk, one, day).invoice
+            invoice = assemble(desk.book, one, day).invoice
             output.note(f"Draft {one.id}: {invoice.buyer.name}, {invoice.total}, dated {day}, due {invoice.due_date}")
         invocation.confirm(f"Issuing {len(drafts)} invoice{'s' if len(drafts) > 1 else ''} for good")
         issued = issue_drafts(desk.book, desk.now, drafts, day, invocation.template_folder())
@@ -223,9 +216,8 @@ def credit(
         Text, typer.Option("--date", metavar="DATE", help="The date on it; today when left out.", show_default=False)
     ] = None,
 ) -> None:
-    r"""Take a whole invoice back with a credit note.
+    """Take a whole invoice back with a credit note.
 
-    \b
     Examples:
       va invoice credit 2026-0001 --reopen --yes
     """
@@ -251,9 +243,8 @@ def list_invoices(
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is past its due date.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
-    r"""List drafts and invoices.
+    """List drafts and invoices.
 
-    \b
     Examples:
       va invoice list
       va invoice list acme --open
@@ -261,25 +252,21 @@ def list_invoices(
     from vabackoffice.cli.invoice_list import print_invoices
     from vabackoffice.storage.reads.drafts import read_drafts
     from vabackoffice.storage.reads.invoices import read_invoices
+    from vabackoffice.usecases.assembling import assemble_or_say
     from vabackoffice.usecases.targets import find_client
 
     with invocation.open_desk() as desk:
         handle = find_client(desk.book, client, archived=True) if client else None
         issued = read_invoices(desk.book, client=handle)
-        drafts = (
-            [] if only_open or overdue else [_assembled(desk, one) for one in read_drafts(desk.book, client=handle)]
-        )
-        ids = [] if only_open or overdue else [one.id for one in read_drafts(desk.book, client=handle)]
-        print_invoices(
-            issued, dict(zip(ids, drafts, strict=True)), desk.today, only_open=only_open, overdue=overdue, csv=csv
-        )
+        drafts = [] if only_open or overdue else read_drafts(desk.book, client=handle)
+        made = [(one, assemble_or_say(desk.book, one, desk.today)) for one in drafts]
+        print_invoices(issued, made, desk.today, only_open=only_open, overdue=overdue, csv=csv)
 
 
 @app.command("show")
 def show(number: Number) -> None:
-    r"""Show an issued invoice: lines, VAT, what is paid.
+    """Show an issued invoice: lines, VAT, what is paid.
 
-    \b
     Examples:
       va invoice show 2026-0001
     """
@@ -301,9 +288,8 @@ def pdf(
         typer.Option("-o", metavar="FILE", help="Where to; its own name here when left out.", show_default=False),
     ] = None,
 ) -> None:
-    r"""Write the PDF of an issued invoice to a file.
+    """Write the PDF of an issued invoice to a file.
 
-    \b
     Examples:
       va invoice pdf 2026-0001 -o invoice.pdf
     """
@@ -316,79 +302,59 @@ def pdf(
     output.show({"file": str(path), "sha256": sha256}, f"Wrote {path}")
 
 
-def _until_today(desk: Desk, client: str) -> Any:
-    """Return the period from a client's first unbilled work until today."""
-    from datetime import timedelta
-
-    from vabackoffice.domain.period import Period
-    from vabackoffice.storage.reads.unbilled import unbilled_entries, unbilled_tasks
-
-    until = Period(desk.today, desk.today + timedelta(days=1))
-    entries = unbilled_entries(desk.book, client, until, from_start=False)
-    tasks = unbilled_tasks(desk.book, client, until, from_start=False)
-    first = min([desk.today, *(entry.day for entry in entries), *(task.day for task in tasks)])
-    return Period(first, until.end)
-
-
-def _to_preview(desk: Desk, name: str, period: str | None, group: str | None) -> tuple[list[Draft], tuple[str, ...]]:
-    from vabackoffice.errors import ConflictError
+def _to_preview(
+    desk: Desk, name: str, period: str | None, group: str | None
+) -> tuple[list[Assembled], tuple[str, ...]]:
     from vabackoffice.storage.reads.drafts import read_drafts
-    from vabackoffice.usecases.drafting import collect, find_draft
+    from vabackoffice.usecases import drafting
+    from vabackoffice.usecases.assembling import assemble
     from vabackoffice.usecases.engagements import check_grouping
     from vabackoffice.usecases.targets import find_client
 
-    if name.isdecimal():
-        return [find_draft(desk.book, name)], ()
+    if drafting.is_draft_id(name):
+        return [assemble(desk.book, drafting.find_draft(desk.book, name), desk.today)], ()
     client = find_client(desk.book, name, archived=True)
-    span = desk.period(period, "") if period else _until_today(desk, client)
-    collected = collect(desk.book, client, span, check_grouping(group) if group else None)
+    how = check_grouping(group) if group else None
+    span = desk.period(period, "") if period else None
+    collected = (
+        drafting.collect(desk.book, client, span, how)
+        if span
+        else drafting.collect_until(desk.book, client, desk.today, how)
+    )
     drafts = [*read_drafts(desk.book, client=client), *collected.drafts]
     if not drafts:
-        message = f"There is nothing to bill for '{client}' in {span}."
-        raise ConflictError(
-            message, collected.left_out[0] if collected.left_out else "'va entries' shows what there is."
-        )
-    return drafts, collected.left_out
+        drafting.refuse_nothing_to_bill(client, span, collected)
+    return [assemble(desk.book, one, desk.today) for one in drafts], collected.left_out
 
 
-def _line_changed(
-    draft: Draft, number: int, *, text: str | None, qty: str | None, price: str | None, remove: bool
-) -> Draft:
-    from dataclasses import replace
-
+def _line_changes(
+    line: int | None, *, text: str | None, qty: str | None, price: str | None, remove: bool
+) -> dict[str, Any]:
+    """Return what shall change on a line, by field."""
     from vabackoffice.domain.handle import check_name
     from vabackoffice.domain.number import parse_decimal
-    from vabackoffice.usecases.drafting import change_line
 
     changes: dict[str, Any] = {"text": check_name(text, "text")} if text is not None else {}
     changes |= {"quantity": parse_decimal(qty)} if qty is not None else {}
-    changes |= {"unit_price": parse_decimal(price)} if price is not None else {}
-    changed = change_line(draft, number, **changes)
-    return (
-        replace(changed, lines=tuple(line for i, line in enumerate(changed.lines, 1) if i != number))
-        if remove
-        else changed
-    )
+    changes |= {"price": price} if price is not None else {}
+    if line is None and (changes or remove):
+        message = "It is not said which line shall change."
+        raise InvalidInputError(message, "Name it: '--line 1' is the first one of 'va invoice preview DRAFT'.")
+    return changes
 
 
-def _assembled(desk: Desk, draft: Draft, day: Any = None) -> Any:
-    from vabackoffice.usecases.assembling import assemble
+def _refuse_several(found: list[Assembled]) -> None:
+    if len(found) > 1:
+        message = f"There are {len(found)} drafts to preview, and a PDF holds one."
+        raise InvalidInputError(message, "Name one by its number; 'va invoice draft HANDLE' gives it one.")
 
-    return assemble(desk.book, draft, day or desk.today)
 
+def _show_drafts(found: Sequence[Assembled], left_out: tuple[str, ...]) -> None:
+    from vabackoffice.cli.invoice_text import preview_json, preview_text
 
-def _show_drafts(drafts: list[Draft], found: list[Any], left_out: tuple[str, ...]) -> None:
-    from vabackoffice.cli.invoice_text import preview_text
-    from vabackoffice.usecases.standing import invoice_json
-
-    body = [
-        {"draft": one.id} | invoice_json(made.invoice) | {"vat_reasons": list(made.vat_reasons)}
-        for one, made in zip(drafts, found, strict=True)
-    ]
-    text = "\n\n".join(preview_text(one, made) for one, made in zip(drafts, found, strict=True))
-    output.show(
-        {"drafts": body, "left_out": list(left_out)}, "\n".join([text, *(f"Left out: {reason}" for reason in left_out)])
-    )
+    text = "\n\n".join(preview_text(one) for one in found)
+    said = "\n".join([text, *(f"Left out: {reason}" for reason in left_out)])
+    output.show({"drafts": [preview_json(one) for one in found], "left_out": list(left_out)}, said)
 
 
 def _write_preview(desk: Desk, invoice: Any, file: Path | None, *, open_it: bool) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.usecases.standing import invoice_json, issued_json
+from vabackoffice.errors import BackOfficeError
+from vabackoffice.usecases.standing import invoice_json, issued_json, undecided_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from vabackoffice.domain.draft import Draft
     from vabackoffice.storage.reads.invoices import IssuedInvoice
     from vabackoffice.usecases.assembling import Assembled
 
@@ -33,7 +35,7 @@ _COLUMNS = (
 
 def print_invoices(
     issued: Sequence[IssuedInvoice],
-    drafts: dict[int | None, Assembled],
+    drafts: Sequence[tuple[Draft, Assembled | BackOfficeError]],
     today: date,
     *,
     only_open: bool,
@@ -41,9 +43,7 @@ def print_invoices(
     csv: bool,
 ) -> None:
     """Print drafts and issued invoices, or only those that are open or overdue."""
-    rows: list[dict[str, Any]] = [
-        {"draft": key} | invoice_json(made.invoice, lines=False) for key, made in drafts.items()
-    ]
+    rows = [_draft_json(draft, made) for draft, made in drafts]
     rows += [
         found
         for found in (issued_json(one, today, lines=False) for one in issued)
@@ -70,6 +70,12 @@ def print_invoices(
         output.print_table(headings, [_cells(row) for row in rows])
 
 
+def _draft_json(draft: Draft, made: Assembled | BackOfficeError) -> dict[str, Any]:
+    if isinstance(made, BackOfficeError):
+        return undecided_json(draft, made)
+    return {"draft": draft.id} | invoice_json(made.invoice, lines=False) | {"problem": None}
+
+
 def _wanted(row: dict[str, Any], *, only_open: bool, overdue: bool) -> bool:
     if overdue:
         return bool(row["status"] == "overdue")
@@ -78,7 +84,8 @@ def _wanted(row: dict[str, Any], *, only_open: bool, overdue: bool) -> bool:
 
 def _cells(row: dict[str, Any]) -> list[str]:
     name = row["number"] or f"draft {row['draft']}"
-    total = f"{row['total']} {row['currency']}"
+    total = f"{row['total'] or '?'} {row['currency']}"
     dates = ["", ""] if row["status"] == "draft" else [row["issue_date"], row["due_date"]]
     state = "credit note" if row["kind"] == "credit_note" else row["status"].replace("_", " ")
+    state += f": {row['problem']}" if row.get("problem") else ""
     return [name, row["client"], *dates, total, "" if row["status"] == "draft" else row["open"], state]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.civil_date import format_date
 from vabackoffice.domain.rate import say_price
-from vabackoffice.usecases.standing import open_of, standing
+from vabackoffice.usecases.standing import invoice_json, open_of, standing
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from vabackoffice.domain.draft import Draft
     from vabackoffice.domain.invoice import Invoice
     from vabackoffice.storage.reads.invoices import IssuedInvoice
     from vabackoffice.usecases.assembling import Assembled
@@ -20,9 +19,15 @@ WIDTH = 80
 _AMOUNT = 14
 
 
-def preview_text(draft: Draft, assembled: Assembled) -> str:
+def preview_json(assembled: Assembled) -> dict[str, Any]:
+    """Return a draft as scripts read it."""
+    found = {"draft": assembled.draft.id} | invoice_json(assembled.invoice)
+    return found | {"vat_reasons": list(assembled.vat_reasons)}
+
+
+def preview_text(assembled: Assembled) -> str:
     """Return a draft with the reason for every line and for its VAT."""
-    invoice = assembled.invoice
+    draft, invoice = assembled.draft, assembled.invoice
     name = f"Draft {draft.id}" if draft.id else "Not drafted yet"
     head = f"{name} for {draft.client}, {invoice.buyer.name}" + (f", {draft.period}" if draft.period else "")
     body = _lines(invoice, reasons=True) + _totals(invoice)
@@ -52,11 +57,10 @@ def _lines(invoice: Invoice, *, reasons: bool) -> list[str]:
 
     shown = []
     for line in invoice.lines:
-        text = f"Discount {line.text}" if line.kind == "discount" else line.text
-        first, *more = textwrap.wrap(text, WIDTH - _AMOUNT - 2) or [""]
+        first, *more = textwrap.wrap(line.text, WIDTH - _AMOUNT - 2) or [""]
         shown.append(_row(first, str(line.net.amount)))
         shown += more
-        shown.append(f"    {line.quantity} {line.unit} × {say_price(line.unit_price, invoice.currency)}")
+        shown.append(f"    {line.quantity:f} {line.unit} × {say_price(line.unit_price, invoice.currency)}")
         if reasons:
             for reason in line.reasons:
                 shown += textwrap.wrap(reason, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")

@@ -10,7 +10,10 @@ from vabackoffice.cli import invocation, output
 from vabackoffice.errors import ConflictError, InvalidInputError
 
 if TYPE_CHECKING:
+    from datetime import date as date_type
+
     from vabackoffice.cli.invocation import Desk
+    from vabackoffice.domain.period import Period
     from vabackoffice.usecases.issuing import Issued
     from vabackoffice.usecases.month import ClientMonth
 
@@ -27,9 +30,8 @@ def month(
         str | None, typer.Option("--date", metavar="DATE", help="The date on the invoices.", show_default=False)
     ] = None,
 ) -> None:
-    r"""Bill a month for all clients, last month by default.
+    """Bill a month for all clients, last month by default.
 
-    \b
     Examples:
       va month
       va month 2026-03 --draft
@@ -42,28 +44,27 @@ def month(
         raise InvalidInputError(message, "Choose one of them.")
     with invocation.open_desk() as desk:
         span = desk.period(period, "last month")
-        months = look_at_month(desk.book, span)
-        if draft:
-            months = draft_month(desk.book, desk.now, span)
+        day = desk.day(date, future=True) or desk.today
         if issue:
-            _issue(desk, span, months, desk.day(date, future=True) or desk.today)
+            _issue(desk, span, day)
             return
-        found = [(one, [_assembled(desk, made) for made in (*one.made, *one.due)]) for one in months]
-    _show(span, found)
+        months = draft_month(desk.book, desk.now, span) if draft else look_at_month(desk.book, span, day)
+    _show(span, months)
 
 
-def _issue(desk: Desk, span: Any, months: list[ClientMonth], day: Any) -> None:
-    from vabackoffice.usecases.month import issue_month
+def _issue(desk: Desk, span: Period, day: date_type) -> None:
+    from vabackoffice.usecases.month import issue_month, look_at_month, refuse_problems
 
-    count = sum(len(one.made) + len(one.due) for one in months)
-    if not count:
+    months = look_at_month(desk.book, span, day)
+    refuse_problems(months)
+    found = [one for month in months for one in month.drafts]
+    if not found:
         message = f"There is nothing to bill in {span}."
         raise ConflictError(message, "'va entries' shows what there is, 'va invoice list' what was billed.")
-    for one in months:
-        for made in (*one.made, *one.due):
-            invoice = _assembled(desk, made, day).invoice
-            output.note(f"{one.client}: {invoice.buyer.name}, {invoice.total}, due {invoice.due_date}")
-    invocation.confirm(f"Issuing {count} invoice{'s' if count > 1 else ''} dated {day} for good")
+    for one in found:
+        invoice = one.invoice
+        output.note(f"{one.draft.client}: {invoice.buyer.name}, {invoice.total}, due {invoice.due_date}")
+    invocation.confirm(f"Issuing {len(found)} invoice{'s' if len(found) > 1 else ''} dated {day} for good")
     issued = issue_month(desk.book, desk.now, span, day, invocation.template_folder())
     output.show({"issued": [_issued_json(one) for one in issued]}, "\n".join(_issued_line(one) for one in issued))
 
@@ -83,48 +84,39 @@ def _issued_line(one: Issued) -> str:
     return f"Issued {one.invoice.number}: {one.invoice.client}, {one.invoice.total}, due {one.invoice.due_date}"
 
 
-def _assembled(desk: Desk, draft: Any, day: Any = None) -> Any:
-    from vabackoffice.usecases.assembling import assemble
+def _show(span: Period, months: list[ClientMonth]) -> None:
+    from vabackoffice.cli.invoice_text import preview_json
 
-    return assemble(desk.book, draft, day or desk.today)
-
-
-def _show(span: Any, found: list[tuple[ClientMonth, list[Any]]]) -> None:
-    from vabackoffice.cli.invoice_text import preview_text
-    from vabackoffice.usecases.standing import invoice_json
-
-    body = [
-        {
-            "client": one.client,
-            "drafts": [
-                {"draft": draft.id} | invoice_json(made.invoice)
-                for draft, made in zip((*one.made, *one.due), all_made, strict=True)
-            ],
-            "left_out": list(one.left_out),
-        }
-        for one, all_made in found
-    ]
-    blocks = [
-        "\n".join(
-            [
-                *(preview_text(draft, made) for draft, made in zip((*one.made, *one.due), all_made, strict=True)),
-                *(f"Left out: {one.client}: {reason}" for reason in one.left_out),
-            ]
-        )
-        for one, all_made in found
-    ]
-    totals = _totals(found)
-    text = "\n\n".join([*blocks, *totals]) or f"There is nothing to bill in {span}."
     period = {"start": span.start.isoformat(), "end": span.end.isoformat()}
-    output.show({"period": period, "clients": body}, text)
+    clients = [
+        {
+            "client": month.client,
+            "drafts": [preview_json(one) for one in month.drafts],
+            "left_out": list(month.left_out),
+            "problem": month.problem and month.problem.message,
+        }
+        for month in months
+    ]
+    blocks = ["\n".join(_block(month)) for month in months]
+    text = "\n\n".join([*blocks, *_totals(months)]) or f"There is nothing to bill in {span}."
+    output.show({"period": period, "clients": clients}, text)
 
 
-def _totals(found: list[tuple[ClientMonth, list[Any]]]) -> list[str]:
+def _block(month: ClientMonth) -> list[str]:
+    from vabackoffice.cli.invoice_text import preview_text
+
+    problem = month.problem
+    said = [f"Cannot be billed yet: {month.client}: {problem.message}", f"    {problem.hint}"] if problem else []
+    left_out = [f"Left out: {month.client}: {reason}" for reason in month.left_out]
+    return [*(preview_text(one) for one in month.drafts), *said, *left_out]
+
+
+def _totals(months: list[ClientMonth]) -> list[str]:
     """Return one line per currency; amounts of two currencies are never added."""
     sums: dict[str, Any] = {}
-    for _, all_made in found:
-        for made in all_made:
-            invoice = made.invoice
+    for month in months:
+        for one in month.drafts:
+            invoice = one.invoice
             sums[invoice.currency] = (
                 sums[invoice.currency] + invoice.total if invoice.currency in sums else invoice.total
             )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from vabackoffice.cli import invocation
-
-_NEVER_FOLDED = 18  # dates, amounts and numbers stay whole; the widest column folds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vabackoffice.errors import BackOfficeError
+
+UNFOLDED = 10_000  # columns
 
 
 def show(value: Any, text: str) -> None:
@@ -42,15 +42,31 @@ def print_json(value: Any) -> None:
 
 def print_error(error: BackOfficeError) -> None:
     """Print what is wrong and what to do next to stderr, as JSON when that was asked for."""
+    _print_problem(error.code, error.message, error.hint)
+
+
+def print_bug(error: Exception) -> None:
+    """Print an error that nobody foresaw: where it happened for a person, what it says for a script."""
+    if invocation.current.json:
+        hint = "This is a bug in va; the same command without '--json' shows where."
+    else:
+        import traceback
+
+        traceback.print_exception(error)
+        hint = "This is a bug in va: please report it with the lines above."
+    _print_problem("bug", f"{type(error).__name__}: {error}", hint)
+
+
+def _print_problem(code: str, message: str, hint: str) -> None:
     if invocation.current.json:
         import json
 
-        body = {"code": error.code, "message": error.message, "hint": error.hint}
+        body = {"code": code, "message": message, "hint": hint}
         note(json.dumps({"error": body}, indent=2, ensure_ascii=False))
         return
-    note(f"va: {error.message}")
-    if error.hint:
-        note(f"    {error.hint}")
+    note(f"va: {message}")
+    if hint:
+        note(f"    {hint}")
 
 
 def print_table(
@@ -64,20 +80,12 @@ def print_table(
         title: a line above the table.
         total: set the last row apart as the total.
     """
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    import os
+    from shutil import get_terminal_size
 
-    lengths = [max((len(row[column]) for row in rows), default=0) for column in range(len(columns))]
-    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", padding=(0, 1, 0, 0), show_edge=False)
-    for (heading, align), longest in zip(columns, lengths, strict=True):
-        justify: Literal["left", "right"] = "right" if align == "right" else "left"
-        whole = longest <= _NEVER_FOLDED and longest < max(lengths)
-        table.add_column(heading, justify=justify, no_wrap=whole, overflow="fold")
-    for index, row in enumerate(rows):
-        last = total and index == len(rows) - 1
-        if last:
-            table.add_section()
-        table.add_row(*(Text(cell) for cell in row), style="bold" if last else None)
-    Console(file=sys.stdout, highlight=False).print(table)
+    from vabackoffice.cli.table import draw_table
+
+    # What goes into a pipe is folded only if COLUMNS says so; bold print is for terminals that want it.
+    width = get_terminal_size(fallback=(UNFOLDED, 0)).columns
+    bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    say(draw_table(columns, rows, width=width, title=title, total=total, bold=bold))

@@ -21,9 +21,8 @@ def set_regime(
         typer.Option("--from", metavar="DATE", help="The first day; since ever when left out.", show_default=False),
     ] = None,
 ) -> None:
-    r"""Say which tax regime holds from a day on.
+    """Say which tax regime holds from a day on.
 
-    \b
     Examples:
       va regime set nl-kor --from 2026-01-01
     """
@@ -39,9 +38,8 @@ def set_regime(
 
 @app.command("list")
 def list_regimes() -> None:
-    r"""List your regimes by the day they hold from.
+    """List your regimes by the day they hold from.
 
-    \b
     Examples:
       va regime list
     """

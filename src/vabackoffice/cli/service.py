@@ -19,26 +19,27 @@ def add(
     ] = None,
     unit: Annotated[str, typer.Option(metavar="UNIT", help="hour, piece, post, page, call, trip …")] = "hour",
 ) -> None:
-    r"""Add a kind of work, with a price of its own if it has one.
+    """Add a kind of work, with a price of its own if it has one.
 
-    \b
     Examples:
       va service add inbox
       va service add "social post" --price 12 --unit post
     """
+    from vabackoffice.domain.amount import parse_price
+    from vabackoffice.domain.rate import say_price
     from vabackoffice.usecases.services import add_service
 
     with invocation.open_desk() as desk:
-        added = add_service(desk.book, desk.now, name, price, unit, desk.about.currency)
-        said = f" at {price} {desk.about.currency} per {unit}" if price else ""
+        currency = desk.about.currency
+        added = add_service(desk.book, desk.now, name, price, unit, currency)
+    said = f" at {say_price(parse_price(price, currency), currency)} per {unit}" if price else ""
     output.show({"service": added}, f"Added service {added}{said}.")
 
 
 @app.command("list")
 def list_services() -> None:
-    r"""List kinds of work.
+    """List kinds of work.
 
-    \b
     Examples:
       va service list
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.domain.rate import say_price
+from vabackoffice.domain.rate import price_text, say_price
 
 if TYPE_CHECKING:
     from vabackoffice.storage.reads.tasks import TaskRow
@@ -35,9 +35,8 @@ def add(
     ] = None,
     due: Annotated[Text, typer.Option(metavar="DATE", help="When it shall be done.", show_default=False)] = None,
 ) -> None:
-    r"""Add a flat-fee task.
+    """Add a flat-fee task.
 
-    \b
     Examples:
       va task add bakery Newsletter March --price 80 --due "31 mar"
       va task add bakery Posts --qty 5 --unit post --price 12
@@ -67,9 +66,8 @@ def done(
         Text, typer.Option("--on", metavar="DATE", help="When; today when left out.", show_default=False)
     ] = None,
 ) -> None:
-    r"""Mark a task as done; the next invoice bills it.
+    """Mark a task as done; the next invoice bills it.
 
-    \b
     Examples:
       va task done 1
       va task done 1 --on yesterday
@@ -83,9 +81,8 @@ def done(
 
 @app.command("reopen")
 def reopen(task_id: TaskId) -> None:
-    r"""Mark a done task as open again.
+    """Mark a done task as open again.
 
-    \b
     Examples:
       va task reopen 1
     """
@@ -102,9 +99,8 @@ def list_tasks(
     only_open: Annotated[bool, typer.Option("--open", help="Only what is to be done.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
-    r"""List tasks.
+    """List tasks.
 
-    \b
     Examples:
       va task list
       va task list bakery --open
@@ -160,9 +156,9 @@ def task_json(task: TaskRow) -> dict[str, Any]:
         "client": task.client,
         "engagement": task.engagement,
         "title": task.title,
-        "quantity": str(task.quantity),
+        "quantity": f"{task.quantity:f}",
         "unit": task.unit,
-        "unit_price": str(task.unit_price),
+        "unit_price": price_text(task.unit_price, task.currency),
         "amount": str(task.amount.amount),
         "due": task.due_on,
         "status": task.status,
@@ -173,7 +169,7 @@ def task_json(task: TaskRow) -> dict[str, Any]:
 
 def _line(task: TaskRow) -> str:
     due = f", due {task.due_on}" if task.due_on and not task.done_on else ""
-    price = f"{task.quantity} {task.unit} at {say_price(task.unit_price, task.currency)} = {task.amount}"
+    price = f"{task.quantity:f} {task.unit} at {say_price(task.unit_price, task.currency)} = {task.amount}"
     return f"task {task.id} for {task.client}/{task.engagement}: {task.title}, {price}{due}"
 
 
@@ -183,7 +179,7 @@ def _cells(task: TaskRow) -> list[str]:
         str(task.id),
         task.client,
         task.title,
-        f"{task.quantity} {task.unit}",
+        f"{task.quantity:f} {task.unit}",
         str(task.amount),
         task.due_on or "",
         state,

@@ -16,9 +16,8 @@ app = typer.Typer(
 
 @app.command("list")
 def list_templates() -> None:
-    r"""List the templates there are, your own included.
+    """List the templates there are, your own included.
 
-    \b
     Examples:
       va template list
     """
@@ -32,9 +31,8 @@ def list_templates() -> None:
 
 @app.command("check")
 def check() -> None:
-    r"""Print every template with sample data, in all languages and on both papers, and report what is wrong.
+    """Print every template with sample data, in all languages and on both papers, and report what is wrong.
 
-    \b
     Examples:
       va template check
     """
@@ -58,12 +56,12 @@ def copy(
     name: Annotated[str, typer.Argument(metavar="TEMPLATE", show_default=False)] = "classic",
     new_name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="What yours is called.")] = None,
 ) -> None:
-    r"""Copy a template into your own folder, to change it there.
+    """Copy a template into your own folder, to change it there.
 
-    \b
     Examples:
       va template copy classic --as mine
     """
+    from vabackoffice.cli.files import plain_errors, write_new
     from vabackoffice.documents.html import packaged_templates
     from vabackoffice.domain.handle import check_handle
 
@@ -76,8 +74,9 @@ def copy(
     if target.exists():
         message = f"'{target}' is already there."
         raise ConflictError(message, "Choose another name: '--as NAME'.")
-    folder.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(source.read_bytes())
+    with plain_errors(target):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_new(target, source.read_bytes())
     use = f"Use it with 'va business edit --template {target.stem}', check it with 'va template check'."
     text = f"Copied to {target}\n{use}"
     output.show({"file": str(target)}, text)

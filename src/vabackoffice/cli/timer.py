@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.domain.clock_time import parse_moment
 from vabackoffice.domain.duration import format_duration
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ ServiceName = Annotated[str | None, typer.Option(metavar="NAME", help="The kind 
 Place = Annotated[str | None, typer.Option(metavar="PLACE", help="Where: home, client, other.")]
 NoBill = Annotated[bool, typer.Option("--no-bill", help="Never bill this.")]
 TaskId = Annotated[int | None, typer.Option(metavar="ID", help="The flat-fee task this is for.")]
+Force = Annotated[bool, typer.Option("--force", help="Keep it although it overlaps another entry.")]
 
 
 @app.command("start")
@@ -36,16 +36,18 @@ def start(
     place: Place = None,
     task: TaskId = None,
     no_bill: NoBill = False,
+    force: Force = False,
 ) -> None:
-    r"""Start a timer; one that runs is stopped first.
+    """Start a timer; one that runs is stopped first.
 
-    \b
     Examples:
       va start acme Sorting mail +email
       va start acme --at -25m
       va start --internal admin Bookkeeping
     """
-    _start(words or [], at, internal=internal, service=service, place=place, task=task, no_bill=no_bill)
+    with invocation.open_desk() as desk:
+        work = _read(desk, words, internal, service, place, task, no_bill)
+        _begin(desk, work, at, force=force)
 
 
 @app.command("switch")
@@ -57,10 +59,10 @@ def switch(
     place: Place = None,
     task: TaskId = None,
     no_bill: NoBill = False,
+    force: Force = False,
 ) -> None:
-    r"""Stop the running timer and start another.
+    """Stop the running timer and start another.
 
-    \b
     Examples:
       va switch bakery Newsletter
     """
@@ -68,14 +70,14 @@ def switch(
 
     with invocation.open_desk() as desk:
         required_timer(desk.book)
-    _start(words or [], at, internal=internal, service=service, place=place, task=task, no_bill=no_bill)
+        work = _read(desk, words, internal, service, place, task, no_bill)
+        _begin(desk, work, at, force=force)
 
 
 @app.command("stop")
-def stop(at: At = None) -> None:
-    r"""Stop the running timer and keep the entry.
+def stop(at: At = None, force: Force = False) -> None:
+    """Stop the running timer and keep the entry.
 
-    \b
     Examples:
       va stop
       va stop --at 17:30
@@ -83,8 +85,8 @@ def stop(at: At = None) -> None:
     from vabackoffice.usecases.timers import stop_timer
 
     with invocation.open_desk() as desk:
-        moment = _moment_or_ask(desk, at)
-        entry = stop_timer(desk.book, desk.now, moment, keep_long=invocation.current.yes)
+        moment = _end_of_work(desk, at)
+        entry = stop_timer(desk.book, desk.now, moment, keep_long=invocation.current.yes, force=force)
     if entry is None:
         output.show({"stopped": None}, "Stopped in the second it began: nothing to keep.")
     else:
@@ -92,33 +94,40 @@ def stop(at: At = None) -> None:
 
 
 @app.command("resume")
-def resume(entry: Annotated[str, typer.Argument(metavar="[@N]")] = "@1", at: At = None) -> None:
-    r"""Start a timer for what an entry was about, the newest one by default.
+def resume(
+    entry: Annotated[str, typer.Argument(metavar="[@N|ID]", show_default=False)] = "@1",
+    at: At = None,
+    force: Force = False,
+) -> None:
+    """Start a timer for what an entry was about, the newest one by default.
 
-    \b
     Examples:
       va resume
       va resume @2
     """
     from vabackoffice.usecases.entries import find_entry
+    from vabackoffice.usecases.targets import find_client
 
     with invocation.open_desk() as desk:
-        _begin(desk, find_entry(desk.book, entry).work, at)
+        work = find_entry(desk.book, entry).work
+        if work.client:
+            find_client(desk.book, work.client)  # refuses one that has been archived since
+        _begin(desk, work, at, force=force)
 
 
 @app.command("cancel")
 def cancel() -> None:
-    r"""Throw the running timer away.
+    """Throw the running timer away.
 
-    \b
     Examples:
       va cancel
     """
+    from vabackoffice.domain.time_entry import seconds_from
     from vabackoffice.usecases.timers import cancel_timer
 
     with invocation.open_desk() as desk:
         timer = cancel_timer(desk.book, desk.now)
-        elapsed = format_duration(_elapsed(desk, timer))
+        elapsed = format_duration(seconds_from(timer.started, desk.now))
     output.show({"cancelled": timer_json(timer, None)}, f"Cancelled {timer.work.target}, {elapsed} not kept")
 
 
@@ -126,9 +135,8 @@ def cancel() -> None:
 def status(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing and exit 1 when idle.")] = False,
 ) -> None:
-    r"""Show the running timer and the hours of today and this week.
+    """Show the running timer and the hours of today and this week.
 
-    \b
     Examples:
       va status
       va status --json
@@ -153,71 +161,67 @@ def status(
     output.show({"running": running, "today_seconds": found.today_seconds, "week_seconds": found.week_seconds}, text)
 
 
-def _start(
-    words: list[str],
-    at: str | None,
-    *,
+def _read(
+    desk: Desk,
+    words: list[str] | None,
     internal: str | None,
     service: str | None,
     place: str | None,
     task: int | None,
     no_bill: bool,
-) -> None:
-    from dataclasses import replace
-
+) -> Work:
     from vabackoffice.cli.reading import read_work
 
-    with invocation.open_desk() as desk:
-        work = read_work(desk, words, internal=internal, service=service, place=place, bill=not no_bill)
-        if task is not None:
-            from vabackoffice.usecases.tasks import find_task
-
-            work = replace(work, task_id=find_task(desk.book, task).id)
-        _begin(desk, work, at)
+    return read_work(
+        desk, words or [], desk.today, internal=internal, service=service, place=place, task=task, bill=not no_bill
+    )
 
 
-def _begin(desk: Desk, work: Work, at: str | None) -> None:
+def _begin(desk: Desk, work: Work, at: str | None, *, force: bool) -> None:
     from vabackoffice.usecases.timers import start_timer
 
-    moment = _moment(desk, at)
-    started = start_timer(desk.book, desk.now, desk.zone, work, moment, keep_long=invocation.current.yes)
+    started = start_timer(
+        desk.book, desk.now, desk.zone, work, _start_of_work(desk, at), keep_long=invocation.current.yes, force=force
+    )
     lines = [f"Stopped {_line(started.stopped)}"] if started.stopped else []
     lines.append(f"Started {timer_line(started.timer)}")
     stopped = entry_json(started.stopped) if started.stopped else None
     output.show({"started": timer_json(started.timer, None), "stopped": stopped}, "\n".join(lines))
 
 
-def _moment(desk: Desk, at: str | None) -> datetime:
-    """Return the instant `at` names: the latest such time that is not in the future, or now."""
+def _start_of_work(desk: Desk, at: str | None) -> datetime:
+    """Return now, or the instant `at` names; a clock time still to come is yesterday's if a timer was running then."""
     if at is None:
         return desk.now
     from datetime import timedelta
 
+    from vabackoffice.domain.clock_time import parse_moment
+    from vabackoffice.domain.time_entry import seconds_from
+    from vabackoffice.storage.reads.entries import running_timer
+
     moment = parse_moment(at, on=desk.today, now=desk.now, zone=desk.zone)
-    if moment > desk.now and at[:1].isdigit():
-        yesterday = parse_moment(at, on=desk.today - timedelta(days=1), now=desk.now, zone=desk.zone)
-        from vabackoffice.storage.reads.entries import running_timer
-
-        running = running_timer(desk.book)
-        return yesterday if running is not None and yesterday > running.started else moment
-    return moment
+    running = running_timer(desk.book)
+    if running is None or seconds_from(moment, desk.now) >= 0:
+        return moment
+    yesterday = parse_moment(at, on=desk.today - timedelta(days=1), now=desk.now, zone=desk.zone)
+    return yesterday if seconds_from(running.started, yesterday) >= 0 else moment
 
 
-def _moment_or_ask(desk: Desk, at: str | None) -> datetime:
-    """Like `_moment`, but ask a person about a timer that ran for more than twelve hours."""
-    from vabackoffice.domain.time_entry import FORGOTTEN
+def _end_of_work(desk: Desk, at: str | None) -> datetime:
+    """Return now, or the instant since the timer's start that `at` names.
+
+    A person is asked about a timer that has run for more than twelve hours.
+    """
+    from vabackoffice.cli.reading import read_moment_between
+    from vabackoffice.domain.time_entry import FORGOTTEN, seconds_from
     from vabackoffice.usecases.timers import required_timer
 
     running = required_timer(desk.book)
-    forgotten = at is None and _elapsed(desk, running) > FORGOTTEN and not invocation.current.yes
-    if forgotten and invocation.can_ask():
-        output.note(f"The timer for {running.work.target} has been running since {running.started:%a %d %b %H:%M}.")
-        at = invocation.ask("When did the work end?", "--at TIME")
-    return _moment(desk, at)
-
-
-def _elapsed(desk: Desk, timer: RunningTimer) -> int:
-    return int(desk.now.timestamp() - timer.started.timestamp())
+    forgotten = seconds_from(running.started, desk.now) > FORGOTTEN and not invocation.current.yes
+    if at is None and forgotten and invocation.can_ask():
+        output.note(f"The timer for {timer_line(running)} has been running for more than 12 hours.")
+        at = invocation.ask("When did the work end", "--at TIME")
+    return desk.now if at is None else read_moment_between(desk, at, running.started, desk.now)
 
 
 def _line(entry: TimeEntry) -> str:
@@ -227,9 +231,11 @@ def _line(entry: TimeEntry) -> str:
 
 
 def timer_line(timer: RunningTimer) -> str:
-    """Return the running timer on one line."""
-    words = " ".join([timer.work.note, *(f"+{tag}" for tag in timer.work.tags)]).strip()
-    return f"{timer.work.target} at {timer.started:%H:%M}" + (f": {words}" if words else "")
+    """Return the running timer on one line: `acme/inbox at 09:00: Sorting mail +email`."""
+    from vabackoffice.domain.time_entry import format_clock
+
+    said = ", ".join((f"{timer.work.target} at {format_clock(timer.started)}", *timer.work.facts))
+    return f"{said}: {timer.work.words}" if timer.work.words else said
 
 
 def timer_json(timer: RunningTimer, seconds: int | None) -> dict[str, object]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vabackoffice.domain.money import Money, exponent
 from vabackoffice.domain.number import parse_decimal
 from vabackoffice.domain.words import fold, quoted
 from vabackoffice.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 # ISO 4217 without funds, metals and test codes; ANG, BGN and HRK are withdrawn but stand in books of earlier years.
 _CODES = (
@@ -53,6 +57,34 @@ def parse_money(text: str, currency: str) -> Money:
         InvalidInputError: not an amount, an ambiguous number, an unknown or a second currency, or more decimals
             than the currency has.
     """
+    amount, code = _read(text, currency)
+    money = Money.of(amount, code)
+    if money.amount != amount:
+        message = f"{quoted(text)} has more decimals than {code} has ({exponent(code)})."
+        raise InvalidInputError(message, f"Round it first: {money.amount} {code}.")
+    return money
+
+
+def parse_price(text: str, currency: str) -> Decimal:
+    """Return the price of one unit in major units of `currency`; it may be finer than the currency: `0.125`.
+
+    Accepted: what `parse_money` accepts, with any decimals, alone or with the currency.
+
+    Raises:
+        InvalidInputError: not an amount, an ambiguous number, another currency, or less than nothing.
+    """
+    amount, code = _read(text, currency)
+    if code != currency:
+        message = f"{quoted(text)} is in {code}, and the price is in {currency}."
+        raise InvalidInputError(message, f"Write it as '12' or '12 {currency}'.")
+    if amount < 0:
+        message = f"The price {quoted(text)} is less than nothing."
+        raise InvalidInputError(message, "Give the price of one unit, such as '12' or '12.50'.")
+    return amount
+
+
+def _read(text: str, currency: str) -> tuple[Decimal, str]:
+    """Return the amount as typed, and the currency typed with it, else `currency`."""
     match = re.fullmatch(_AMOUNT, fold(text))
     if not match:
         message = f"{quoted(text)} is not an amount."
@@ -64,12 +96,7 @@ def parse_money(text: str, currency: str) -> Money:
             message = f"{quoted(text)} names two currencies: {first} and {code}."
             raise InvalidInputError(message, "Write one currency, before or after the amount.")
         code = first
-    amount = parse_decimal(match["sign"] + match["number"].strip())
-    money = Money.of(amount, code)
-    if money.amount != amount:
-        message = f"{quoted(text)} has more decimals than {code} has ({exponent(code)})."
-        raise InvalidInputError(message, f"Round it first: {money.amount} {code}.")
-    return money
+    return parse_decimal(match["sign"] + match["number"].strip()), code
 
 
 def check_currency(code: str) -> str:

@@ -9,15 +9,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from vabackoffice.domain.civil_date import format_date
 from vabackoffice.domain.duration import parse_duration
-from vabackoffice.domain.words import DURATION_UNITS, HALF_DAYS, LONGEST_INPUT, NOW_WORDS, distance, fold, quoted
+from vabackoffice.domain.words import (
+    DURATION_UNITS,
+    HALF_DAYS,
+    LONGEST_INPUT,
+    distance,
+    fold,
+    plain,
+    quoted,
+    vocabulary,
+)
 from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from vabackoffice.domain.words import Vocabulary
 
 _CLOCK = (
     r"(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))? ?(?P<half>[^-+0-9]*)"
@@ -40,33 +52,37 @@ class _Clock(NamedTuple):
     offset: timedelta | None
 
 
-def parse_moment(text: str, *, on: date, now: datetime, zone: ZoneInfo) -> datetime:
+def parse_moment(text: str, *, on: date, now: datetime, zone: ZoneInfo, language: str = "en") -> datetime:
     """Return the instant that was typed, in `zone`, without a fraction of a second.
 
     Accepted: `9`, `9:00`, `09.00`, `0900`, `9am`, `9:30pm`, `12am`, `12pm`, `24:00` (the next midnight) on the day
-    `on`; `now`, `-25m` and `25m ago` counted from `now`; `2:30+01:00` to choose one of two readings.
+    `on`; `now`, `-25m` and `25m ago` counted from `now`; `2:30+01:00` to choose one of two readings. What counts
+    from `now` also in the words of `language`: `nu`, `25 min. geleden`, `il y a 2 heures`.
 
     Args:
         text: what was typed.
         on: the civil date that a clock time belongs to.
         now: the aware instant at which it was typed.
         zone: where the clock hangs.
+        language: ISO 639 code (`nl`) of the words that are understood beside the English ones.
 
     Raises:
         InvalidInputError: not a time, or a wall time that the clock skips or shows twice on that day.
     """
     clock = _read_clock(text)
     try:
-        return _at(clock, text, on, zone) if clock else _from_now(text, now, zone)
+        return _at(clock, text, on, zone) if clock else _from_now(text, vocabulary(language), now, zone)
     except OverflowError:
         raise _too_far(text) from None
 
 
-def parse_time_range(text: str, *, on: date, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def parse_time_range(
+    text: str, *, on: date, now: datetime, zone: ZoneInfo, language: str = "en"
+) -> tuple[datetime, datetime]:
     """Return start and end of `9:00-10:25`, `9-10:30`, `9am-10:30am`, `22:00-1:30`, `9:00..now` or `9:00 - 10:25`.
 
-    Each side is anything `parse_moment` reads; a side with an offset west of Greenwich needs `..` between the
-    two. An end before the start is on the next day if that gives at most 12 hours.
+    Each side is anything `parse_moment` reads in that language; a side with an offset west of Greenwich needs `..`
+    between the two. An end before the start is on the next day if that gives at most 12 hours.
 
     Raises:
         InvalidInputError: not a range, a side that `parse_moment` refuses, no time between start and end, an end
@@ -76,26 +92,34 @@ def parse_time_range(text: str, *, on: date, now: datetime, zone: ZoneInfo) -> t
     if not sides or "" in sides:
         message = f"{quoted(text)} is not a time range."
         raise InvalidInputError(message, _RANGE_HINT)
-    _check_half(text, *map(_read_clock, sides))
+    clocks = _read_clock(sides[0]), _read_clock(sides[1])
+    _check_half(text, *clocks)
+    read = partial(parse_moment, on=on, now=now, zone=zone, language=language)
     try:
-        start = parse_moment(sides[0], on=on, now=now, zone=zone)
-        end = _end(sides[1], start, on=on, now=now, zone=zone)
+        start = read(sides[0])
+        end = _end(clocks[1], sides[1], start, on, zone) if clocks[1] else read(sides[1])
         worked = end.astimezone(UTC) - start.astimezone(UTC) if end else -_LONGEST_NIGHT
     except OverflowError:
         raise _too_far(text) from None
     if end is None or worked < timedelta():
         message = f"{quoted(text)} ends before it starts."
-        raise InvalidInputError(message, _order_hint(start, _read_clock(sides[1])))
+        raise InvalidInputError(message, _order_hint(start, clocks[1]))
     if not worked:
         message = f"{quoted(text)} has zero duration: it starts and ends at {start:%H:%M}."
         raise InvalidInputError(message, "Write an end after the start.")
     return start, end
 
 
-def looks_like_range(text: str) -> bool:
+def looks_like_range(text: str, *, language: str = "en") -> bool:
     """Tell whether the text has the form of a time range, right or wrong; never raises."""
     sides = _split(fold(text)) if len(text) <= LONGEST_INPUT else None
-    return sides is not None and all(side in NOW_WORDS or re.fullmatch(_SIDE, side) for side in sides)
+    return sides is not None and all(_looks_like_side(side, vocabulary(language)) for side in sides)
+
+
+def _looks_like_side(side: str, words: Vocabulary) -> bool:
+    typed = plain(side, words)
+    amount, direction = distance(typed, words) or ("", 0)
+    return typed in words.now or re.fullmatch(_SIDE, amount if direction < 0 else side) is not None
 
 
 def looks_like_duration(text: str) -> bool:
@@ -124,18 +148,26 @@ def _read_clock(text: str) -> _Clock | None:
     return _Clock(hour % _NOON + HALF_DAYS[half] if half else hour, minute, half, offset)
 
 
-def _from_now(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+def _from_now(text: str, words: Vocabulary, now: datetime, zone: ZoneInfo) -> datetime:
     typed = fold(text)
-    amount, direction = (typed[1:], -1) if typed.startswith("-") else distance(typed) or ("", 0)
-    if typed not in NOW_WORDS and direction >= 0:
+    named = plain(typed, words)
+    amount, direction = (typed[1:], -1) if typed.startswith("-") else distance(named, words) or ("", 0)
+    if named not in words.now and direction >= 0:
         message = f"{quoted(text)} is not a time."
         raise InvalidInputError(message, _HINT)
     try:
-        seconds = parse_duration(amount) if direction else 0
+        seconds = parse_duration(_with_letters(amount, words)) if direction else 0
     except InvalidInputError as problem:
         message = f"{quoted(text)} is not a time: {problem.message}"
         raise InvalidInputError(message, "Write it like -25m, -1h30 or '25m ago'.") from None
     return (now - timedelta(seconds=seconds)).astimezone(zone).replace(microsecond=0)
+
+
+def _with_letters(amount: str, words: Vocabulary) -> str:
+    """Return an amount of time with h, m and s for the units that only another language has: `25 minuten` is `25 m`."""
+    letters = {3600: "h", 60: "m", 1: "s"}
+    other = {word: letters[seconds] for word, seconds in words.durations.items() if word not in DURATION_UNITS}
+    return re.sub(r"[^\W\d_]+", lambda unit: other.get(unit[0], unit[0]), amount)
 
 
 def _at(clock: _Clock, text: str, on: date, zone: ZoneInfo) -> datetime:
@@ -198,11 +230,8 @@ def _check_half(text: str, start: _Clock | None, end: _Clock | None) -> None:
             raise InvalidInputError(message, f"Write {begin}am or {begin}pm for the start.")
 
 
-def _end(text: str, start: datetime, *, on: date, now: datetime, zone: ZoneInfo) -> datetime | None:
+def _end(clock: _Clock, text: str, start: datetime, on: date, zone: ZoneInfo) -> datetime | None:
     """Return the end of a range, on the next day if that is at most 12 hours by the clock; None if it is too early."""
-    clock = _read_clock(text)
-    if not clock:
-        return parse_moment(text, on=on, now=now, zone=zone)
     wall = datetime.combine(on, time(), zone) + timedelta(hours=clock.hour, minutes=clock.minute)
     lag = wall - start  # by the clock, as both are in one zone
     if clock.offset is not None:  # 2:10+01:00 is later than 2:50+02:00 in the night of the autumn change

@@ -57,6 +57,7 @@ _CUSTOMS = {
     "SI": ("EUR", "en", "Europe/Ljubljana"),
     "SK": ("EUR", "en", "Europe/Bratislava"),
     "US": ("USD", "en", "America/New_York"),
+    "XI": ("GBP", "en", "Europe/London"),
     "ZA": ("ZAR", "en", "Africa/Johannesburg"),
 }
 _ELSEWHERE = ("USD", "en", "UTC")

@@ -62,10 +62,27 @@ def terms_on(history: Sequence[Terms], day: date, engagement: str) -> Terms:
     Raises:
         ConflictError: no terms reach back to that day; a neighbour's are never used.
     """
-    fitting = [terms for terms in history if terms.valid_from is None or terms.valid_from <= day]
-    if not fitting:
+    found = _newest(history, day)
+    if found is None:
         message = f"'{engagement}' has no terms on {day}."
         raise ConflictError(
             message, f"Say what held then: 'va engagement terms {engagement} --from {day} --hourly RATE'."
         )
-    return max(fitting, key=lambda terms: (terms.valid_from is not None, terms.valid_from))
+    return found
+
+
+def payment_days_on(history: Sequence[Terms], day: date) -> int | None:
+    """Return the days to pay that were agreed for work of `day`, None where nothing was."""
+    found = _newest(history, day)
+    return found.payment_days if found else None
+
+
+def may_bill_hours(history: Sequence[Terms], day: date) -> bool:
+    """Say whether hours of `day` are billed one by one, or would be if terms reached back to it."""
+    found = _newest(history, day)
+    return found is None or found.model == "hourly"
+
+
+def _newest(history: Sequence[Terms], day: date) -> Terms | None:
+    fitting = [terms for terms in history if terms.valid_from is None or terms.valid_from <= day]
+    return max(fitting, key=lambda terms: (terms.valid_from is not None, terms.valid_from), default=None)

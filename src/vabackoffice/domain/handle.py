@@ -50,7 +50,7 @@ def make_handle(name: str) -> str:
     return "-".join(words)[:LONGEST_HANDLE].strip("-") or "client"
 
 
-def find_by_prefix(typed: str, known: Sequence[str], what: str, see: str) -> str:
+def find_by_prefix(typed: str, known: Sequence[str], what: str, see: str, of: str = "") -> str:
     """Return the one of `known` that `typed` names exactly or by unique prefix.
 
     Args:
@@ -58,6 +58,11 @@ def find_by_prefix(typed: str, known: Sequence[str], what: str, see: str) -> str
         known: the handles there are.
         what: the kind of thing, for the message: `client`.
         see: the command that lists them: `va client list`.
+        of: whose they are, for the message: `acme`.
+
+    Raises:
+        InvalidInputError: several begin so.
+        NotFoundError: none does; the message has the nearest ones.
     """
     wanted = typed.strip().lower()
     if wanted in known:
@@ -68,7 +73,7 @@ def find_by_prefix(typed: str, known: Sequence[str], what: str, see: str) -> str
     if fitting:
         message = f"'{shorten(typed)}' could be {' or '.join(fitting[:5])}."
         raise InvalidInputError(message, "Type one more letter.")
-    message = f"There is no {what} '{shorten(typed)}'."
+    message = f"There is no {what} '{shorten(typed)}'" + (f" of {of}." if of else ".")
     near = nearest(wanted, known)
     hint = f"Did you mean {' or '.join(near)}? '{see}' shows all." if near else f"'{see}' shows all."
     raise NotFoundError(message, hint)

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from vabackoffice.domain.money import Money, total
+from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["invoice", "credit_note"]
 LineKind = Literal["time", "task", "fee", "extra", "discount"]
+_MOST_MINOR = 10**15  # of one line: thousands of such lines still add up to what the book can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,16 @@ class Invoice:
 
 
 def line_net(quantity: Decimal, unit_price: Decimal, currency: str) -> Money:
-    """Return quantity × unit price, rounded half up once (EN 16931 BT-131)."""
-    return Money.of(quantity * unit_price, currency)
+    """Return quantity × unit price, rounded half up once (EN 16931 BT-131).
+
+    Raises:
+        InvalidInputError: more than fits an invoice.
+    """
+    net = Money.of(quantity * unit_price, currency)
+    if abs(net.minor) > _MOST_MINOR:
+        message = f"{quantity:f} × {unit_price:f} {currency} is more than fits an invoice."
+        raise InvalidInputError(message, "Check the quantity and the price.")
+    return net
 
 
 def group_by_vat(lines: Sequence[Line], reasons: dict[tuple[str, Decimal], tuple[str, str]]) -> tuple[VatGroup, ...]:

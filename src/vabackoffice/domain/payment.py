@@ -1,15 +1,25 @@
-"""What is open on an invoice: derived from what was billed, credited and paid, never stored."""
+"""Days to pay, and what is open on an invoice: derived from what was billed, credited and paid, never stored."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
 from vabackoffice.domain.money import Money
+from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from datetime import date
 
 Status = Literal["issued", "partly_paid", "paid", "credited", "overdue"]
+LONGEST_TERM = 365  # days
+
+
+def check_payment_days(days: int) -> int:
+    """Return how many days a client has to pay, or refuse what nobody agrees to."""
+    if not 0 <= days <= LONGEST_TERM:
+        message = f"{days} days to pay is not possible."
+        raise InvalidInputError(message, f"Give between 0 and {LONGEST_TERM} days.")
+    return days
 
 
 def unsettled(total: Money, credited: Money, paid: Money, withheld: Money) -> Money:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from vabackoffice.domain.civil_date import find_date
-from vabackoffice.domain.words import MONTHS, PERIOD_LETTERS, PERIOD_UNITS, fold, quoted, shift
+from vabackoffice.domain.words import MONTH_NAMES, WEEKDAY_NAMES, fold, full_name, plain, quoted, shift, vocabulary
 from vabackoffice.errors import InvalidInputError
 
+if TYPE_CHECKING:
+    from vabackoffice.domain.words import Vocabulary
+
 _CALENDAR = "Periods run from year 1 to 9998."
-_HINT = "Write it like 2026, 2026-Q1, 2026-03, 2026-W12, march, 'last month' or 2026-01-01..2026-03-15."
 _YEAR, _QUARTER, _MONTH, _WEEK = 12, 3, 1, 7  # months, and days of a week
 
 
@@ -118,13 +121,16 @@ class Period:
         return [*pieces, Period(start, self.end)]
 
 
-def parse_period(text: str, *, today: date, country: str = "", year_start: tuple[int, int] = (1, 1)) -> Period:
+def parse_period(
+    text: str, *, today: date, country: str = "", year_start: tuple[int, int] = (1, 1), language: str = "en"
+) -> Period:
     """Return the period that was typed.
 
     Accepted: `2026`, `2026-Q1`, `q1`, `2026-03`, `2026-W12`, `w12`, `march`, `mar 2026`, `this week`, `last month`,
     `next quarter`, `this year`, every date of `parse_date` (one day), and two of these with `..` between them, from
     the first day of the one to the last day of the other. Without a year it is the most recent such month, quarter
-    or week, the one that contains `today` included.
+    or week, the one that contains `today` included. The same in the words of `language`: `vorige maand`, `letztes
+    Quartal`, `la semana pasada`, `marzo 2026`, `2026-K1`.
 
     Args:
         text: what was typed.
@@ -132,45 +138,64 @@ def parse_period(text: str, *, today: date, country: str = "", year_start: tuple
         country: ISO 3166 code that settles the order of day and month.
         year_start: month and day on which `2026` and `this year` begin; a year is named by its first day, so with
             (4, 6) `2025` is 2025-04-06..2026-04-05. Quarters are always those of the calendar.
+        language: ISO 639 code (`nl`) of the words that are understood beside the English ones.
 
     Raises:
-        InvalidInputError: not a period, or one that ends before it starts.
+        InvalidInputError: not a period, one that ends before it starts, or one in doubt (the message shows both
+            readings).
     """
     first, dots, last = fold(text).partition("..")
     if not dots:
-        return _read(text, today, country, year_start)
-    start, end = (_read(side or text, today, country, year_start) for side in (first.strip(), last.strip()))
+        return _read(text, today, country, year_start, language)
+    start, end = (_read(side or text, today, country, year_start, language) for side in (first.strip(), last.strip()))
     if start.start >= end.end:
         message = f"{quoted(text)} ends before it starts: it is read as {start.start}..{end.last_day}."
         raise InvalidInputError(message, "Write the earlier date first, with its year.")
     return Period(start.start, end.end)
 
 
-def _read(text: str, today: date, country: str, year_start: tuple[int, int]) -> Period:
+def _read(text: str, today: date, country: str, year_start: tuple[int, int], language: str) -> Period:
     """Read a period without `..` in it."""
-    typed = fold(text)
+    typed, words = fold(text), vocabulary(language)
+    named = plain(typed, words)
+    _refuse_doubt(text, named, words)
     try:
-        period = _numbered(typed, today, year_start) or _named_month(typed, today) or _shifted(typed, today, year_start)
+        period = (
+            _numbered(typed, words, today, year_start)
+            or _named_month(named, words, today)
+            or _shifted(named, words, today, year_start)
+        )
     except OverflowError:
         message = f"{quoted(text)} is outside the calendar."
         raise InvalidInputError(message, _CALENDAR) from None
     if period:
         return period
-    day = find_date(text, today=today, country=country)
+    day = find_date(text, today=today, country=country, language=language)
     if day is None:
         message = f"{quoted(text)} is not a period."
-        raise InvalidInputError(message, _HINT)
+        hint = f"Write it like 2026, 2026-Q1, 2026-03, 2026-W12, {words.spans} or 2026-01-01..2026-03-15."
+        raise InvalidInputError(message, hint)
     return Period.day(day)
 
 
-def _numbered(typed: str, today: date, year_start: tuple[int, int]) -> Period | None:
+def _refuse_doubt(text: str, typed: str, words: Vocabulary) -> None:
+    """Refuse `mar` and `mar pasado` where the word is martes and March: a day or a month?"""
+    _, name = shift(typed, words) or (0, typed)
+    if name in words.weekdays and name in words.months:
+        weekday, month = words.weekdays[name], words.months[name]
+        message = f"{quoted(text)} can be read in two ways: {WEEKDAY_NAMES[weekday]} or {MONTH_NAMES[month - 1]}."
+        hint = f"Write '{full_name(words.weekdays, weekday)}' or '{full_name(words.months, month)}'."
+        raise InvalidInputError(message, hint)
+
+
+def _numbered(typed: str, words: Vocabulary, today: date, year_start: tuple[int, int]) -> Period | None:
     """Read `2026`, `2026-03`, and quarters and weeks with or without a year."""
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2}))?", typed)
     if match:
         year = int(match[1])
         return Period.month(year, int(match[2])) if match[2] else _year(year, year_start)
     match = re.fullmatch(r"(?:([0-9]{4})[- ]?)?([^\W\d_]+)([0-9]{1,2})", typed)
-    kind = PERIOD_LETTERS.get(match[2]) if match else None
+    kind = words.letters.get(match[2]) if match else None
     if not match or not kind:
         return None
     make = Period.quarter if kind == "quarter" else Period.week
@@ -182,20 +207,20 @@ def _numbered(typed: str, today: date, year_start: tuple[int, int]) -> Period | 
     return period if period.start <= today else make(this_year - 1, number)
 
 
-def _named_month(typed: str, today: date) -> Period | None:
+def _named_month(typed: str, words: Vocabulary, today: date) -> Period | None:
     """Read `march` and `mar 2026`."""
     name, _, year = typed.partition(" ")
-    if name not in MONTHS or (year and not re.fullmatch("[0-9]{4}", year)):
+    if name not in words.months or (year and not re.fullmatch("[0-9]{4}", year)):
         return None
     if year:
-        return Period.month(int(year), MONTHS[name])
-    return Period.month(today.year - (MONTHS[name] > today.month), MONTHS[name])
+        return Period.month(int(year), words.months[name])
+    return Period.month(today.year - (words.months[name] > today.month), words.months[name])
 
 
-def _shifted(typed: str, today: date, year_start: tuple[int, int]) -> Period | None:
+def _shifted(typed: str, words: Vocabulary, today: date, year_start: tuple[int, int]) -> Period | None:
     """Read `this week`, `last month`, `next quarter`, `this year`."""
-    steps, unit = shift(typed) or (0, "")
-    kind = PERIOD_UNITS.get(unit)
+    steps, unit = shift(typed, words) or (0, "")
+    kind = words.periods.get(unit)
     if kind == "week":
         monday = today + timedelta(_WEEK * steps - today.weekday())
         return Period(monday, monday + timedelta(_WEEK))

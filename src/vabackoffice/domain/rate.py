@@ -59,8 +59,13 @@ def hourly_price(entry: WorkedEntry, terms: Terms, prices: Sequence[PriceRow], c
 
 def say_price(amount: Decimal, currency: str) -> str:
     """Return `12.00 EUR`, or the exact figure of a price finer than the currency's minor unit: `0.125 EUR`."""
-    money = Money.of(amount, currency)
-    return str(money) if money.amount == amount else f"{amount:f} {currency}"
+    return f"{price_text(amount, currency)} {currency}"
+
+
+def price_text(amount: Decimal, currency: str) -> str:
+    """Return a price as scripts read it: `12.00`, or `0.125` where it is finer than the currency's minor unit."""
+    rounded = Money.of(amount, currency).amount
+    return f"{rounded if rounded == amount else amount:f}"
 
 
 def name_terms(entry: WorkedEntry, terms: Terms) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from vabackoffice.domain.amount import parse_money
+from vabackoffice.domain.amount import parse_money, parse_price
+from vabackoffice.domain.clock_time import looks_like_duration
 from vabackoffice.domain.duration import parse_duration
 from vabackoffice.domain.engagement import Terms
 from vabackoffice.domain.handle import shorten
 from vabackoffice.domain.number import parse_decimal, parse_percent
+from vabackoffice.domain.payment import check_payment_days
 from vabackoffice.domain.rounding import RoundingRule
 from vabackoffice.domain.time_entry import check_choice
 from vabackoffice.errors import InvalidInputError
@@ -75,13 +77,13 @@ def _model(typed: Mapping[str, Any], before: Terms | None) -> str:
 def _prices(typed: Mapping[str, Any], currency: str) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if typed.get("hourly") is not None:
-        fields["hourly_rate"] = _rate(typed["hourly"], "hourly rate")
+        fields["hourly_rate"] = _rate(typed["hourly"], "hourly rate", currency)
     if typed.get("retainer") is not None:
         fields["fee"] = _positive(parse_money(typed["retainer"], currency), typed["retainer"], "fee", currency)
     if typed.get("overage") is not None:
-        fields["overage_rate"] = _rate(typed["overage"], "overage rate")
+        fields["overage_rate"] = _rate(typed["overage"], "overage rate", currency)
     if typed.get("overage_steps") is not None:
-        fields["overage_steps"] = _steps(typed["overage_steps"])
+        fields["overage_steps"] = _steps(typed["overage_steps"], currency)
     if typed.get("low") is not None:
         fields["low_balance"] = parse_percent(typed["low"])
     if typed.get("surcharge"):
@@ -106,9 +108,11 @@ def _choices(typed: Mapping[str, Any]) -> dict[str, Any]:
         for name, choices in _CHOICES.items()
         if typed.get(name) is not None
     }
-    for name in ("anchor", "in_advance", "prorata", "compound", "payment_days"):
+    for name in ("anchor", "in_advance", "prorata", "compound"):
         if typed.get(name) is not None:
             fields[name] = typed[name]
+    if typed.get("payment_days") is not None:
+        fields["payment_days"] = check_payment_days(typed["payment_days"])
     return fields
 
 
@@ -137,9 +141,9 @@ def read_hours(text: str) -> int:
     return parse_duration(text)
 
 
-def _rate(text: str, what: str) -> Decimal:
-    rate = parse_decimal(text)
-    if rate <= 0:
+def _rate(text: str, what: str, currency: str) -> Decimal:
+    rate = parse_price(text, currency)
+    if not rate:
         message = f"The {what} '{shorten(text)}' is not more than nothing."
         raise InvalidInputError(message, "Give the price of one hour, such as '40' or '37.50'.")
     return rate
@@ -152,11 +156,11 @@ def _positive(money: Money, text: str, what: str, currency: str) -> Money:
     return money
 
 
-def _steps(text: str) -> str:
+def _steps(text: str, currency: str) -> str:
     """Check `3h:40,50`: the first 3 h at 40, then 50; limits rise, the last price has no limit."""
     parts = text.split(",")
     limits = [read_hours(part.partition(":")[0]) for part in parts[:-1] if ":" in part]
-    prices = [_rate(part.rpartition(":")[2], "overage rate") for part in parts]
+    prices = [_rate(part.rpartition(":")[2], "overage rate", currency) for part in parts]
     if len(limits) != len(parts) - 1 or ":" in parts[-1] or limits != sorted(set(limits)) or len(prices) < 2:  # noqa: PLR2004
         message = f"The steps '{shorten(text)}' are not understood."
         raise InvalidInputError(message, "Write '3h:40,50': the first 3 hours at 40, then 50; limits must rise.")
@@ -175,7 +179,7 @@ def _carry(text: str) -> str:
 
 
 def _cap(text: str, currency: str) -> dict[str, Any]:
-    if "h" in text.lower():
+    if looks_like_duration(text) and any(letter.isalpha() for letter in text):
         return {"cap_seconds": read_hours(text), "cap": None}
     return {"cap": _positive(parse_money(text, currency), text, "cap", currency), "cap_seconds": None}
 
@@ -183,7 +187,7 @@ def _cap(text: str, currency: str) -> dict[str, Any]:
 def _surcharge(text: str) -> str:
     """Check `weekend:50`: a rule and its per cent."""
     rule, _, percent = text.lower().partition(":")
-    if rule not in _SURCHARGES:
+    if rule not in _SURCHARGES or not percent:
         message = f"'{shorten(text)}' is not a surcharge."
         raise InvalidInputError(message, f"Write one of {', '.join(_SURCHARGES)} with its per cent: 'weekend:50'.")
     return f"{rule}:{parse_percent(percent)}"

@@ -1,6 +1,6 @@
 """Writing what was imported: the run, the rows it brought, what names mean.
 
-Rows are written by the hundred, in one statement a table: the journal's triggers then cost a third.
+Rows are written by the thousand, in one statement a table: the journal's triggers then cost a third.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vabackoffice.domain.time_entry import When, Work
     from vabackoffice.storage.book import Book
 
-_BATCH = 500
+_BATCH = 5000
 
 _ADD_RUN = """
     INSERT INTO import_run (source, file_name, file_sha256, imported_at, operation_id)

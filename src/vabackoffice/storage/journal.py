@@ -8,6 +8,7 @@ operation's hash, its own facts and its changes, so a row altered later breaks t
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import TYPE_CHECKING
 
 # `hashlib` loads OpenSSL, which takes longer than all that the journal does. The interpreter's own SHA-256 is there
@@ -28,6 +29,7 @@ _OUTSIDE = ("operation", "change", "alembic_version")
 # Issued and stored things never change. A reopened or discarded claim does.
 _FROZEN = ("invoice", "invoice_line", "invoice_vat", "invoice_document", "document", "change")
 _UNCOVERED = "a row is written only inside an operation"
+_BATCH = 500  # changes hashed at a time
 _REFUSAL = "issued and recorded rows never change; correct an invoice with a credit note"
 
 
@@ -122,11 +124,20 @@ def operation_hash(connection: sqlite3.Connection, operation_id: int) -> str:
     ).fetchone()
     digest = sha256((previous[0] if previous else "").encode())
     digest.update(json.dumps(facts).encode())
-    for change in connection.execute(
+    changes = connection.execute(
         "SELECT id, table_name, before, after FROM change WHERE operation_id = :id ORDER BY id", parameters
-    ):
-        digest.update(json.dumps(change).encode())
+    )
+    while batch := changes.fetchmany(_BATCH):
+        digest.update("".join(map(_change_json, batch)).encode())
     return str(digest.hexdigest())
+
+
+def _change_json(change: tuple[int, str, str | None, str | None]) -> str:
+    """Return what `json.dumps` makes of it, in half the time: an import has hundreds of thousands."""
+    change_id, table, before, after = change
+    old = "null" if before is None else _quoted(before)
+    new = "null" if after is None else _quoted(after)
+    return f"[{change_id}, {_quoted(table)}, {old}, {new}]"
 
 
 def mark_final(connection: sqlite3.Connection, what: str) -> None:

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from vabackoffice.documents.words import words
 from vabackoffice.domain.discount import discount_line
+from vabackoffice.domain.engagement import payment_days_on
 from vabackoffice.domain.invoice import Invoice, Line, Party, group_by_vat
 from vabackoffice.domain.money import total
 from vabackoffice.domain.number import parse_percent
 from vabackoffice.domain.vat import VatBuyer, VatDecision, VatSeller, decide_vat
-from vabackoffice.errors import InvalidInputError, MissingError
+from vabackoffice.errors import BackOfficeError, InvalidInputError, MissingError
 from vabackoffice.storage.reads.particulars import read_business, read_client, regime_on
+from vabackoffice.storage.reads.targets import engagements
+from vabackoffice.storage.reads.terms import read_terms_of
 from vabackoffice.tax.vat_tables import load_vat_tables
 
 if TYPE_CHECKING:
@@ -41,8 +45,9 @@ _BUYER = (*_PARTY, "contact", "buyer_reference")
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """An invoice as it would be issued, the regime it was made under, and why its VAT is what it is."""
+    """A draft as it would be issued, the regime it was made under, and why its VAT is what it is."""
 
+    draft: Draft
     invoice: Invoice
     regime: str
     vat_reasons: tuple[str, ...]
@@ -68,13 +73,13 @@ def assemble(
     supply_date = max((line.last_day for line in draft.lines if line.last_day), default=issue_date)
     regime = _regime(book, supply_date)
     decisions = _decide(draft, business, client, regime, supply_date, issue_date)
-    lines = _with_vat(draft, decisions)
+    lines = _with_vat(draft, decisions, client["language"])
     invoice = Invoice(
         kind=draft.kind,
         number=number,
         client=draft.client,
         issue_date=issue_date,
-        due_date=issue_date + timedelta(days=_terms_days(business, client)),
+        due_date=issue_date + timedelta(days=_days_to_pay(book, draft, business, client)),
         period=draft.period,
         supply_date=supply_date,
         currency=draft.currency,
@@ -90,9 +95,16 @@ def assemble(
         payment_reference=reference,
     )
     withheld = invoice.net.times(parse_percent(client["withholding"]) / 100)
-    return Assembled(
-        replace(invoice, withheld=withheld), regime, tuple(dict.fromkeys(one.reason for one in decisions.values()))
-    )
+    reasons = tuple(dict.fromkeys(one.reason for one in decisions.values()))
+    return Assembled(draft, replace(invoice, withheld=withheld), regime, reasons)
+
+
+def assemble_or_say(book: Book, draft: Draft, issue_date: date) -> Assembled | BackOfficeError:
+    """Return what `assemble` does, or why it cannot: one draft that cannot be issued yet hides no other."""
+    try:
+        return assemble(book, draft, issue_date)
+    except BackOfficeError as error:
+        return error
 
 
 def _regime(book: Book, supply_date: date) -> str:
@@ -103,9 +115,13 @@ def _regime(book: Book, supply_date: date) -> str:
     return regime
 
 
-def _terms_days(business: dict[str, Any], client: dict[str, Any]) -> int:
-    days = client["terms_days"]
-    return int(business["terms_days"] if days is None else days)
+def _days_to_pay(book: Book, draft: Draft, business: dict[str, Any], client: dict[str, Any]) -> int:
+    """Return the longest time that was agreed for any work of the draft: an invoice has one due date."""
+    usual: int = business["terms_days"] if client["terms_days"] is None else client["terms_days"]
+    histories = {row.name: read_terms_of(book, row.id, row.currency) for row in engagements(book, draft.client)}
+    worked = {(line.engagement.rpartition("/")[2], line.last_day) for line in draft.lines}
+    agreed = [payment_days_on(histories.get(name, []), day) for name, day in worked if day]
+    return max((usual if days is None else days for days in agreed), default=usual)
 
 
 def _decide(
@@ -134,25 +150,27 @@ def _decide(
     }
 
 
-def _with_vat(draft: Draft, decisions: dict[str, VatDecision]) -> tuple[Line, ...]:
+def _with_vat(draft: Draft, decisions: dict[str, VatDecision], language: str) -> tuple[Line, ...]:
     lines = [_line_with_vat(line, decisions[line.vat_choice]) for line in draft.lines]
-    return (*lines, *_discounts(lines, draft)) if draft.discount else tuple(lines)
+    return (*lines, *_discounts(lines, draft, language)) if draft.discount else tuple(lines)
 
 
 def _line_with_vat(line: Line, decision: VatDecision) -> Line:
     return replace(line, vat_category=decision.category, vat_rate=decision.rate)
 
 
-def _discounts(lines: Sequence[Line], draft: Draft) -> list[Line]:
+def _discounts(lines: Sequence[Line], draft: Draft, language: str) -> list[Line]:
     """Spread the document's discount over the VAT groups by their net, without losing a cent."""
     whole = discount_line(lines, draft.discount, draft.currency)
+    word = words(language)["discount"]
+    text = f"{word} {whole.text}" if whole.text.endswith("%") else word
     groups: dict[tuple[str, Decimal], list[Line]] = {}
     for line in lines:
         groups.setdefault((line.vat_category, line.vat_rate), []).append(line)
     weights = [max(0, total([line.net for line in group], draft.currency).minor) for group in groups.values()]
     shares = whole.net.spread(weights)
     return [
-        replace(whole, unit_price=-share.amount, net=share, vat_category=category, vat_rate=rate)
+        replace(whole, text=text, unit_price=-share.amount, net=share, vat_category=category, vat_rate=rate)
         for (category, rate), share in zip(groups, shares, strict=True)
         if share
     ]

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.country import LANGUAGES, check_country, customs
+from vabackoffice.domain.eu import locate
 from vabackoffice.domain.vat import resolve_regime
-from vabackoffice.errors import ConflictError
+from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.storage.documents import store_document
 from vabackoffice.tax.vat_tables import load_vat_tables
 from vabackoffice.usecases.look import check_look, read_logo
@@ -33,7 +34,18 @@ def usual_regime(country: str, vat_id: str) -> str:
     return f"{country.lower()}-standard" if country in known else "other-unregistered"
 
 
-def set_up(path: Path, now: datetime, typed: Mapping[str, Any], regime: str = "") -> Book:
+def check_regime(typed: str, country: str) -> str:
+    """Return the code of a regime named by code or alias, which must be one of the business's country."""
+    tables = load_vat_tables()
+    regime, home = resolve_regime(typed, tables), locate(country)
+    if regime.country in ("", home.country):
+        return regime.code
+    own = [one.code for one in tables.regimes if one.country == home.country] or ["other-unregistered"]
+    message = f"The regime '{regime.code}' is not one of {home.name}."
+    raise InvalidInputError(message, f"Use one of: {', '.join(own)}.")
+
+
+def set_up(path: Path, now: datetime, typed: Mapping[str, Any], regime: str = "", *, force: bool = False) -> Book:
     """Make the book and write the business into it; nothing is left behind when anything is refused.
 
     Args:
@@ -41,14 +53,15 @@ def set_up(path: Path, now: datetime, typed: Mapping[str, Any], regime: str = ""
         now: the present instant.
         typed: the business's fields as typed; `name` and `country` must be there.
         regime: code or alias of the tax regime, the country's usual one when empty.
+        force: keep a VAT id whose check digits do not fit.
     """
     from vabackoffice.storage.migrate import create_book
 
     country = check_country(typed["country"])
     currency, language, timezone = customs(country)
     usual = {"currency": currency, "language": language if language in LANGUAGES else "en", "timezone": timezone}
-    fields = usual | read_fields(typed, country)
-    code = resolve_regime(regime or usual_regime(country, fields.get("vat_id", "")), load_vat_tables()).code
+    fields = usual | read_fields(typed, country, force=force)
+    code = check_regime(regime or usual_regime(country, fields.get("vat_id", "")), country)
     if path.exists():
         return _set_up_existing(path, now, fields, code)
     book = create_book(path)
@@ -96,11 +109,12 @@ def edit_business(
     since: date | None,
     *,
     logo: str | None = None,
+    templates: Path | None = None,
     force: bool = False,
 ) -> None:
     """Change the business's particulars, and what a country asks (`facts`) from a day on.
 
-    `logo` is the path of a picture, empty to remove the one there is.
+    `logo` is the path of a picture, empty to remove the one there is; `templates` is the user's own folder.
     """
     from vabackoffice.storage.session import writing
     from vabackoffice.storage.tables import BEGINNING, BusinessFact
@@ -108,7 +122,7 @@ def edit_business(
     with book.operation("business edit", now), writing(book) as session:
         business = required_business(session)
         country = check_country(typed.get("country", business.country))
-        for name, value in (read_fields(typed, country, force=force) | check_look(typed)).items():
+        for name, value in (read_fields(typed, country, force=force) | check_look(typed, templates)).items():
             setattr(business, name, value)
         if logo is not None:
             business.logo_sha256 = store_document(book, *read_logo(Path(logo))) if logo else None
@@ -130,7 +144,7 @@ def set_regime(book: Book, now: datetime, typed: str, since: date | None) -> str
     from vabackoffice.storage.session import writing
     from vabackoffice.storage.tables import BEGINNING, TaxRegime
 
-    code = resolve_regime(typed, load_vat_tables()).code
     with book.operation("regime set", now), writing(book) as session:
+        code = check_regime(typed, required_business(session).country)
         session.merge(TaxRegime(valid_from=since.isoformat() if since else BEGINNING, regime=code))
     return code

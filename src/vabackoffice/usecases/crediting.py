@@ -38,7 +38,11 @@ def credit_invoice(
         found = find_invoice(book, number)
         original = found.invoice
         if original.kind == "credit_note" or found.credited:
-            message = f"{original.number} is a credit note." if original.corrects else f"{original.number} is credited already."
+            message = (
+                f"{original.number} is a credit note."
+                if original.corrects
+                else f"{original.number} is credited already."
+            )
             raise ConflictError(message, "'va invoice list' shows which document corrects which.")
         if issue_date < original.issue_date:
             message = f"The credit note would be dated {issue_date}, before the invoice of {original.issue_date}."

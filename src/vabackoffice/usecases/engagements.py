@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.amount import check_currency
-from vabackoffice.domain.civil_date import format_date
 from vabackoffice.domain.engagement import Terms, terms_on
 from vabackoffice.domain.handle import check_handle
+from vabackoffice.domain.pricing import UNNAMED
 from vabackoffice.domain.terms_reading import read_terms
 from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.storage.reads.particulars import read_client
 from vabackoffice.storage.reads.targets import engagements
-from vabackoffice.storage.reads.terms import invoice_billing_from, read_terms_of
+from vabackoffice.storage.reads.terms import latest_billed, read_terms_of
+from vabackoffice.usecases.billed_work import refuse_billed
 from vabackoffice.usecases.targets import find_client, find_engagement
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def add_engagement(
 
     client_part, _, name_part = typed_name.partition("/")
     client = find_client(book, client_part)
-    name = check_handle(name_part or "main")
+    name = check_handle(name_part or UNNAMED)
     with book.operation("engagement add", now), writing(book) as session:
         if name in [row.name for row in engagements(book, client)]:
             message = f"There is already an engagement '{client}/{name}'."
@@ -77,14 +78,16 @@ def set_terms(
     """Write what holds from `since` on; options left out stay as they were.
 
     Raises:
-        ConflictError: work of that period is already invoiced.
+        ConflictError: work of that period is already invoiced or drafted.
     """
     from vabackoffice.storage.session import writing
 
     engagement = find_engagement(book, typed_name)
     with book.operation("engagement terms", now), writing(book) as session:
         history = read_terms_of(book, engagement.id, engagement.currency)
-        _refuse_billed(book, engagement, since)
+        later = [terms.valid_from for terms in history if terms.valid_from and terms.valid_from > since]
+        until = min(later, default=None)
+        refuse_billed(latest_billed(book, since, until, engagement_id=engagement.id), "terms")
         reaches = [terms for terms in history if terms.valid_from is None or terms.valid_from <= since]
         before = terms_on(reaches, since, engagement.name) if reaches else None
         terms = read_terms(typed, engagement.currency, since, before)
@@ -138,18 +141,6 @@ def end_engagement(book: Book, now: datetime, typed_name: str, last_day: date) -
             raise ConflictError(message, "End it on that day or later, or move the work first.")
         session.get_one(Engagement, found.id).ended_on = last_day.isoformat()
     return found
-
-
-def _refuse_billed(book: Book, engagement: EngagementRow, since: date) -> None:
-    billed = invoice_billing_from(book, engagement.id, since)
-    if billed is not None:
-        number, day = billed
-        message = (
-            f"Work of {format_date(day)} for '{engagement.client}/{engagement.name}' is already on invoice {number}."
-        )
-        raise ConflictError(
-            message, f"Let the terms begin after that day, or correct it first: 'va invoice credit {number} --reopen'."
-        )
 
 
 def _refuse_end_before(since: date | None, until: date | None) -> None:

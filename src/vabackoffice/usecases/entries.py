@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vabackoffice.domain.time_entry import TimeEntry, Work
-from vabackoffice.errors import ConflictError, NotFoundError
+from vabackoffice.domain.time_entry import TimeEntry, seconds_from
+from vabackoffice.errors import ConflictError, InvalidInputError, NotFoundError
 from vabackoffice.storage import daybook
 from vabackoffice.storage.reads import entries as reads
 from vabackoffice.storage.reads.targets import engagements
-from vabackoffice.usecases.overlaps import refuse_overlap
+from vabackoffice.usecases.overlaps import refuse_overlap, refuse_under_timer
 from vabackoffice.usecases.targets import find_engagement, refuse_ended
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from vabackoffice.domain.time_entry import When
+    from vabackoffice.domain.time_entry import When, Work
     from vabackoffice.storage.book import Book
 
 
-def describe_work(book: Book, target: str, internal: str | None, work: Work) -> Work:
-    """Return `work` with the engagement that `target` names, or of an internal kind."""
+def describe_work(book: Book, target: str, internal: str | None, work: Work, day: date) -> Work:
+    """Return `work` with the engagement that `target` names on that day, or of an internal kind."""
     if internal is not None:
-        return replace(work, engagement_id=None, internal=internal, billable=False)
-    engagement = find_engagement(book, target)
-    return replace(work, engagement_id=engagement.id, client=engagement.client, engagement=engagement.name)
+        return work._replace(engagement_id=None, client="", engagement="", internal=internal, billable=False)
+    engagement = find_engagement(book, target, day)
+    return work._replace(
+        engagement_id=engagement.id, client=engagement.client, engagement=engagement.name, internal=None
+    )
+
+
+def work_on_task(book: Book, work: Work, task_id: int) -> Work:
+    """Return `work` as work on a flat-fee task, whose hours are not billed by themselves.
+
+    Raises:
+        NotFoundError: there is no such task.
+        InvalidInputError: the task is part of another engagement.
+    """
+    from vabackoffice.usecases.tasks import find_task
+
+    task = find_task(book, task_id)
+    if (task.client, task.engagement) != (work.client, work.engagement):
+        message = f"Task {task_id} is for {task.client}/{task.engagement}, not for {work.target}."
+        raise InvalidInputError(message, "'va task list' shows what each is for.")
+    return work._replace(task_id=task_id)
 
 
 def log_entry(book: Book, now: datetime, zone: ZoneInfo, work: Work, when: When, *, force: bool = False) -> TimeEntry:
@@ -37,10 +54,8 @@ def log_entry(book: Book, now: datetime, zone: ZoneInfo, work: Work, when: When,
             engagement had ended.
     """
     with book.operation("log", now):
-        _refuse_after_end(book, work, when.on_date)
-        if when.span and not force:
-            refuse_overlap(book, *when.span)
-            _refuse_under_timer(book, now, *when.span)
+        refuse_after_end(book, work, when.on_date)
+        _refuse_shared_time(book, now, when, force=force)
         entry_id = daybook.add_entry(book, work, when, zone.key)
     return TimeEntry(entry_id, work, when.on_date, when.seconds, when.start, when.end)
 
@@ -64,13 +79,13 @@ def change_entry(
     """Write `entry` anew with other work or another time.
 
     Raises:
-        ConflictError: it is billed or on a draft, or the new time overlaps another entry.
+        ConflictError: it is billed or on a draft, or the new time overlaps another entry or the running timer.
     """
     with book.operation("edit", now):
-        refuse_billed(entry)
-        _refuse_after_end(book, work, when.on_date)
-        if when.span and not force:
-            refuse_overlap(book, *when.span, except_id=entry.id)
+        _refuse_claimed_meanwhile(book, entry)
+        refuse_after_end(book, work, when.on_date)
+        # An overlap that was kept once stays kept when only the note changes.
+        _refuse_shared_time(book, now, when, except_id=entry.id, force=force or _same_time(entry, when))
         zone = str(when.span[0].tzinfo) if when.span else reads.zone_of(book, entry.id)
         daybook.change_entry(book, entry.id, work, when, zone)
     return TimeEntry(entry.id, work, when.on_date, when.seconds, when.start, when.end)
@@ -79,7 +94,7 @@ def change_entry(
 def split_entry(book: Book, now: datetime, entry: TimeEntry, first: When, second: When) -> tuple[TimeEntry, TimeEntry]:
     """Cut `entry` in two: the first part keeps its id, the second is new."""
     with book.operation("split", now):
-        refuse_billed(entry)
+        _refuse_claimed_meanwhile(book, entry)
         zone = reads.zone_of(book, entry.id)
         daybook.change_entry(book, entry.id, entry.work, first, zone)
         new_id = daybook.add_entry(book, entry.work, second, zone)
@@ -92,7 +107,7 @@ def split_entry(book: Book, now: datetime, entry: TimeEntry, first: When, second
 def delete_entry(book: Book, now: datetime, entry: TimeEntry) -> None:
     """Delete an entry that is neither billed nor on a draft."""
     with book.operation("delete", now):
-        refuse_billed(entry)
+        _refuse_claimed_meanwhile(book, entry)
         daybook.drop_entry(book, entry.id)
 
 
@@ -110,16 +125,25 @@ def refuse_billed(entry: TimeEntry) -> None:
         )
 
 
-def _refuse_after_end(book: Book, work: Work, day: date) -> None:
+def refuse_after_end(book: Book, work: Work, day: date) -> None:
+    """Refuse work on a day after its engagement ended."""
     for row in engagements(book, work.client) if work.client else []:
         if row.id == work.engagement_id:
             refuse_ended(row, day.isoformat())
 
 
-def _refuse_under_timer(book: Book, now: datetime, start: datetime, end: datetime) -> None:
-    running = reads.running_timer(book)
-    if running is not None and start < now and end > running.started:
-        message = (
-            f"{start:%H:%M}-{end:%H:%M} overlaps the timer for {running.work.target} since {running.started:%H:%M}."
-        )
-        raise ConflictError(message, "Stop or cancel the timer first, or keep both with '--force'.")
+def _refuse_shared_time(book: Book, now: datetime, when: When, *, except_id: int = 0, force: bool) -> None:
+    if when.span and not force:
+        refuse_overlap(book, *when.span, except_id)
+        refuse_under_timer(book, now, *when.span)
+
+
+def _refuse_claimed_meanwhile(book: Book, entry: TimeEntry) -> None:
+    """Look again inside the operation: another program may have billed or deleted the entry since it was read."""
+    refuse_billed(find_entry(book, str(entry.id)))
+
+
+def _same_time(entry: TimeEntry, when: When) -> bool:
+    if when.span is None or entry.start is None or entry.end is None:
+        return False
+    return not seconds_from(entry.start, when.span[0]) and not seconds_from(entry.end, when.span[1])

@@ -1,9 +1,12 @@
-"""Numbers that others have given: VAT ids, IBANs, BICs; checked by their own arithmetic (python-stdnum)."""
+"""Names and numbers that others have given: VAT ids, IBANs and BICs by their arithmetic (python-stdnum), time zones."""
 
 from __future__ import annotations
 
 from vabackoffice.domain.handle import shorten
 from vabackoffice.errors import InvalidInputError
+
+_COMPARE = "Compare it with a letter of the tax office; '--force' keeps it as it is."
+_PREFIXES = {"GR": "EL"}  # where VAT ids do not begin with the country's ISO code
 
 
 def check_vat_id(text: str, country: str, *, force: bool = False) -> str:
@@ -20,20 +23,24 @@ def check_vat_id(text: str, country: str, *, force: bool = False) -> str:
     compact = "".join(letter for letter in text.upper() if letter.isalnum())
     if not compact:
         return ""
-    prefix = {"GR": "EL"}.get(country, country)
-    member = prefix.lower() in vat.MEMBER_STATES or prefix == "XI"
-    if not member and compact[:2].lower() not in vat.MEMBER_STATES:
+    if not _is_member(country) and not _is_member(compact[:2]):
         return _check_elsewhere(compact, country, force=force)
-    full = compact if compact[:2].isalpha() else prefix + compact
+    prefix, rest = (compact[:2], compact[2:]) if compact[:2].isalpha() else (country, compact)
+    full = _PREFIXES.get(prefix, prefix) + rest
     try:
         return str(vat.validate(full))
     except ValidationError as error:
         if force:
             return full
         message = f"'{shorten(text)}' is not a valid VAT id."
-        raise InvalidInputError(
-            message, f"Compare it with the client's own invoice; '--force' keeps it as it is. ({error})"
-        ) from error
+        raise InvalidInputError(message, f"{_COMPARE} ({error})") from error
+
+
+def _is_member(code: str) -> bool:
+    """Say whether ids that begin with `code` are checked as those of a Member State or of Northern Ireland."""
+    from stdnum.eu import vat
+
+    return code in ("EL", "XI") or code.lower() in vat.MEMBER_STATES
 
 
 def _check_elsewhere(compact: str, country: str, *, force: bool) -> str:
@@ -42,15 +49,15 @@ def _check_elsewhere(compact: str, country: str, *, force: bool) -> str:
     from stdnum.exceptions import ValidationError
 
     module = get_cc_module(country.lower(), "vat")
+    if country == "GB" and compact[:1].isdigit():
+        compact = f"GB{compact}"
     if module is None or force:
         return compact
     try:
         module.validate(compact)
     except ValidationError as error:
         message = f"'{shorten(compact)}' is not a valid VAT id of {country}."
-        raise InvalidInputError(
-            message, f"Compare it with a letter of the tax office; '--force' keeps it. ({error})"
-        ) from error
+        raise InvalidInputError(message, f"{_COMPARE} ({error})") from error
     return compact
 
 
@@ -92,3 +99,14 @@ def check_email(text: str) -> str:
         message = f"'{shorten(text)}' is not an e-mail address."
         raise InvalidInputError(message, "Write it as 'name@example.com'.")
     return address
+
+
+def check_time_zone(text: str) -> str:
+    """Return the name of a time zone that this machine knows."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(text.strip()).key
+    except (KeyError, ValueError, OSError) as error:
+        message = f"'{shorten(text)}' is not a time zone."
+        raise InvalidInputError(message, "Use a name such as 'Europe/Amsterdam' or 'America/New_York'.") from error

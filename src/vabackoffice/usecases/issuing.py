@@ -10,13 +10,12 @@ from vabackoffice.domain.handle import make_handle
 from vabackoffice.domain.invoice_number import format_number, payment_reference, refuse_earlier_date
 from vabackoffice.storage.documents import read_document, store_document
 from vabackoffice.storage.instants import instant_text
-from vabackoffice.storage.reads.drafts import read_drafts
 from vabackoffice.storage.reads.invoices import last_of_series
 from vabackoffice.storage.reads.lines import line_columns
 from vabackoffice.storage.reads.particulars import read_business, read_series
 from vabackoffice.storage.reads.targets import client_id
 from vabackoffice.usecases.assembling import assemble
-from vabackoffice.usecases.drafting import drop_draft
+from vabackoffice.usecases.drafting import drop_draft, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,13 +48,13 @@ def issue(book: Book, now: datetime, drafts: Sequence[Draft], issue_date: date, 
         templates: the user's own folder of templates, if there is one.
 
     Raises:
-        ConflictError: a draft was issued or discarded meanwhile, or the date is before the last one.
+        ConflictError: a draft was changed, issued or discarded meanwhile, or the date is before the last one.
         InvalidInputError: VAT cannot be decided, or a template or a character cannot be printed.
         MissingError: the libraries that make PDFs are missing.
     """
     load_pdf()
     with book.operation("invoice issue", now):
-        return [freeze_draft(book, now, _unchanged(book, draft), issue_date, templates) for draft in drafts]
+        return [freeze_draft(book, now, unchanged(book, draft), issue_date, templates) for draft in drafts]
 
 
 def load_pdf() -> None:
@@ -63,16 +62,6 @@ def load_pdf() -> None:
     from vabackoffice.documents import pdf
 
     pdf.load()
-
-
-def _unchanged(book: Book, draft: Draft) -> Draft:
-    from vabackoffice.errors import ConflictError
-
-    found = read_drafts(book, draft_id=draft.id)
-    if not found:
-        message = f"Draft {draft.id} is no longer there: it was issued or discarded meanwhile."
-        raise ConflictError(message, "'va invoice list' shows where it went.")
-    return found[0]
 
 
 def freeze_draft(book: Book, now: datetime, draft: Draft, issue_date: date, templates: Path | None) -> Issued:

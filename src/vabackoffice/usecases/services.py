@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vabackoffice.domain.amount import check_currency, parse_price
 from vabackoffice.domain.handle import check_name
-from vabackoffice.domain.number import parse_decimal
+from vabackoffice.domain.rate import PriceRow
 from vabackoffice.errors import ConflictError, InvalidInputError
-from vabackoffice.storage.reads.targets import client_id, services
-from vabackoffice.usecases.targets import find_client, find_service
+from vabackoffice.storage.reads.particulars import read_client
+from vabackoffice.storage.reads.targets import services
+from vabackoffice.storage.reads.terms import latest_billed
+from vabackoffice.usecases.billed_work import refuse_billed
+from vabackoffice.usecases.targets import find_service
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from decimal import Decimal
 
     from vabackoffice.storage.book import Book
 
@@ -25,6 +28,7 @@ def add_service(book: Book, now: datetime, typed_name: str, price: str | None, u
     from vabackoffice.storage.tables import Price, Service
 
     name = check_name(typed_name, "service").lower()
+    amount = None if price is None else parse_price(price, currency)
     with book.operation("service add", now), writing(book) as session:
         if name in services(book):
             message = f"There is already a service '{name}'."
@@ -32,9 +36,9 @@ def add_service(book: Book, now: datetime, typed_name: str, price: str | None, u
         service = Service(name=name)
         session.add(service)
         session.flush()
-        if price is not None:
-            amount = str(_amount(price))
-            session.add(Price(service_id=service.id or 0, unit=check_unit(unit), amount=amount, currency=currency))
+        if amount is not None:
+            row = Price(service_id=service.id or 0, unit=check_unit(unit), amount=str(amount), currency=currency)
+            session.add(row)
     return name
 
 
@@ -48,10 +52,13 @@ def set_price(
     unit: str,
     currency: str,
     since: date | None,
-) -> tuple[str, Decimal]:
-    """Write what one unit of a service costs a client (or everybody, None) from a day on.
+) -> PriceRow:
+    """Write what one unit of a service costs a client (a known handle; everybody when None) from a day on.
 
-    Returns the service's name and the amount. The same client, unit and day again replaces the price.
+    The same client, unit and day again replaces the price. `currency` is empty for the client's own.
+
+    Raises:
+        ConflictError: hours of the service since then are already invoiced or drafted.
     """
     from sqlmodel import select
 
@@ -59,22 +66,26 @@ def set_price(
     from vabackoffice.storage.tables import BEGINNING, Price
 
     service_id, name = find_service(book, service)
-    price = _amount(amount)
-    payer = client_id(book, find_client(book, client)) if client else None
+    payer = read_client(book, client) if client else None
+    payer_id = payer["id"] if payer else None
+    code = check_currency(currency or (payer["currency"] if payer else ""))
+    price = parse_price(amount, code)
     valid_from = since.isoformat() if since else BEGINNING
     with book.operation("price set", now), writing(book) as session:
+        if unit == "hour":
+            refuse_billed(latest_billed(book, since, None, service_id=service_id, client_id=payer_id), "price")
         same = select(Price).where(
             Price.service_id == service_id,
-            Price.client_id == payer,
+            Price.client_id == payer_id,
             Price.unit == check_unit(unit),
             Price.valid_from == valid_from,
         )
         row = session.exec(same).first() or Price(
-            service_id=service_id, client_id=payer, unit=unit, amount="", currency=currency, valid_from=valid_from
+            service_id=service_id, client_id=payer_id, unit=unit, amount="", currency=code, valid_from=valid_from
         )
-        row.amount, row.currency = str(price), currency
+        row.amount, row.currency = str(price), code
         session.add(row)
-    return name, price
+    return PriceRow(name, payer is not None, unit, price, code, since)
 
 
 def check_unit(text: str) -> str:
@@ -83,11 +94,3 @@ def check_unit(text: str) -> str:
         message = f"'{text}' is not a unit."
         raise InvalidInputError(message, f"Use one of: {', '.join(UNITS)}.")
     return text
-
-
-def _amount(text: str) -> Decimal:
-    amount = parse_decimal(text)
-    if amount < 0:
-        message = f"The price '{text}' is less than nothing."
-        raise InvalidInputError(message, "Give the price of one unit, such as '12' or '12.50'.")
-    return amount

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.money import Money
 from vabackoffice.domain.payment import open_amount, status_of, unsettled
+from vabackoffice.domain.rate import price_text
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from vabackoffice.domain.draft import Draft
     from vabackoffice.domain.invoice import Invoice, Line, VatGroup
+    from vabackoffice.errors import BackOfficeError
     from vabackoffice.storage.reads.invoices import IssuedInvoice
+
+# What of an invoice's keys is unknown while its VAT cannot be decided.
+_DECIDED_LATER = (
+    *("number", "issue_date", "due_date", "net", "vat", "total", "withheld", "stamp_duty", "prepaid", "rounding"),
+    *("payable", "national", "payment_reference", "paid", "open"),
+)
 
 
 def rest_of(issued: IssuedInvoice) -> Money:
@@ -87,13 +96,30 @@ def invoice_json(invoice: Invoice, *, lines: bool = True) -> dict[str, Any]:
     }
 
 
+def undecided_json(draft: Draft, problem: BackOfficeError) -> dict[str, Any]:
+    """Return a draft that cannot be issued yet as scripts read it: the same keys, and what is wrong."""
+    period = draft.period
+    return {
+        "draft": draft.id,
+        **dict.fromkeys(_DECIDED_LATER),
+        "kind": draft.kind,
+        "status": "draft",
+        "client": draft.client,
+        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None,
+        "currency": draft.currency,
+        "vat_breakdown": [],
+        "wordings": [],
+        "problem": problem.message,
+    }
+
+
 def _line_json(line: Line) -> dict[str, Any]:
     return {
         "kind": line.kind,
         "text": line.text,
-        "quantity": str(line.quantity),
+        "quantity": f"{line.quantity:f}",
         "unit": line.unit,
-        "unit_price": str(line.unit_price),
+        "unit_price": price_text(line.unit_price, line.net.currency),
         "net": str(line.net.amount),
         "vat_category": line.vat_category,
         "vat_rate": str(line.vat_rate),

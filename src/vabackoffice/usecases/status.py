@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from vabackoffice.domain.time_entry import seconds_from
 from vabackoffice.storage.reads.entries import running_timer, seconds_between
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The running timer, how long it has run, and the seconds of today and of this ISO week, timer included."""
 
     running: RunningTimer | None
@@ -28,10 +27,10 @@ class Status:
 def read_status(book: Book, now: datetime) -> Status:
     """Return the status at `now` (aware, in the assistant's zone)."""
     running = running_timer(book)
-    elapsed = max(0, int(now.timestamp() - running.started.timestamp())) if running else 0
+    elapsed = max(0, seconds_from(running.started, now)) if running else 0
     today, day = now.date(), timedelta(days=1)
     monday = today - day * today.weekday()
-    begun = running.started.astimezone(now.tzinfo).date() if running else today
+    begun = running.started.date() if running else today
     return Status(
         running,
         elapsed,

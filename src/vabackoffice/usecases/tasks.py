@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vabackoffice.domain.amount import parse_price
 from vabackoffice.domain.handle import check_name
+from vabackoffice.domain.invoice import line_net
 from vabackoffice.domain.number import parse_decimal
 from vabackoffice.errors import ConflictError, InvalidInputError, NotFoundError
 from vabackoffice.storage.reads.tasks import TaskRow, read_tasks
@@ -42,18 +44,20 @@ def add_task(
     Raises:
         ConflictError: neither a price nor a service with a price was named.
     """
-    engagement = find_engagement(book, target)
+    engagement = find_engagement(book, target, now.date())
     refuse_ended(engagement, now.date().isoformat())
     service_id, service_name = find_service(book, service) if service else (None, "")
     listed = _price_on(book, engagement.client, service_name, engagement.currency, now.date(), unit)
     if price is None and listed is None:
         message = f"The task '{title}' has no price."
         raise ConflictError(message, "Give it one with '--price 12', or name a service with a price: '--service NAME'.")
-    unit_price = listed.amount if price is None and listed else _not_negative(price or "", "price")
+    unit_price = listed.amount if price is None and listed else parse_price(price or "", engagement.currency)
+    count = _quantity(quantity)
+    line_net(count, unit_price, engagement.currency)  # refuses what no invoice could say
     values = {
         "engagement_id": engagement.id,
         "title": check_name(title, "title"),
-        "quantity": str(_quantity(quantity)),
+        "quantity": str(count),
         "unit": check_unit(unit or (listed.unit if listed else "piece")),
         "unit_price": str(unit_price),
         "service_id": service_id,
@@ -120,16 +124,8 @@ def _price_on(book: Book, client: str, service: str, currency: str, day: date, u
 
 
 def _quantity(text: str) -> Decimal:
-    quantity = _not_negative(text, "quantity")
-    if not quantity:
-        message = "A quantity of nothing is no task."
-        raise InvalidInputError(message, "Give how many: '--qty 3'.")
+    quantity = parse_decimal(text)
+    if quantity <= 0:
+        message = f"A quantity of '{text}' is no task."
+        raise InvalidInputError(message, "Give how many, more than nothing: '--qty 3'.")
     return quantity
-
-
-def _not_negative(text: str, what: str) -> Decimal:
-    value = parse_decimal(text)
-    if value < 0:
-        message = f"The {what} '{text}' is less than nothing."
-        raise InvalidInputError(message, "Give a positive number, such as '12' or '12.50'.")
-    return value

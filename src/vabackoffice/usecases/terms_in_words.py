@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from vabackoffice.domain.duration import format_duration
+from vabackoffice.domain.rate import say_price
 
 if TYPE_CHECKING:
     from vabackoffice.domain.engagement import Terms
@@ -24,7 +26,7 @@ def terms_in_words(terms: Terms, currency: str) -> str:
 
 
 def _hourly(terms: Terms, currency: str) -> str:
-    return f"{terms.hourly_rate} {currency} per hour"
+    return f"{say_price(terms.hourly_rate or Decimal(0), currency)} per hour"
 
 
 def _flat(_terms: Terms, _currency: str) -> str:
@@ -33,12 +35,14 @@ def _flat(_terms: Terms, _currency: str) -> str:
 
 def _retainer(terms: Terms, currency: str) -> str:
     hours = f" with {format_duration(terms.allowance_seconds)}" if terms.allowance_seconds is not None else ""
-    over = f", {terms.overage_rate} {currency} per hour over" if terms.overage_rate is not None else ""
     when = "in advance" if terms.in_advance else "in arrears"
     carry = f", carry-over {terms.carry}" if terms.carry != "none" else ""
-    return f"{terms.fee} per {terms.every}{hours}, billed {when}{carry}{over}"
+    return f"{terms.fee} per {terms.every}{hours}, billed {when}{carry}{_over(terms, currency)}"
 
 
 def _package(terms: Terms, currency: str) -> str:
-    over = f", {terms.overage_rate} {currency} per hour over" if terms.overage_rate is not None else ""
-    return f"prepaid hours{over}"
+    return f"prepaid hours{_over(terms, currency)}"
+
+
+def _over(terms: Terms, currency: str) -> str:
+    return f", {say_price(terms.overage_rate, currency)} per hour over" if terms.overage_rate is not None else ""

@@ -1,25 +1,26 @@
-"""The running timer: start, stop, switch, resume, cancel. Starting stops what runs and says so."""
+"""The running timer: start, stop, cancel. Starting stops what runs and says so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from vabackoffice.domain.time_entry import FORGOTTEN, RunningTimer, TimeEntry, When, Work
-from vabackoffice.errors import ConflictError, InvalidInputError, NotFoundError
+from vabackoffice.domain.civil_date import format_date
+from vabackoffice.domain.time_entry import FORGOTTEN, LONGEST, RunningTimer, TimeEntry, When, format_clock, seconds_from
+from vabackoffice.errors import ConflictError, InvalidInputError, MissingError
 from vabackoffice.storage import daybook
 from vabackoffice.storage.reads import entries as reads
+from vabackoffice.usecases.entries import refuse_after_end
 from vabackoffice.usecases.overlaps import refuse_overlap
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from vabackoffice.domain.time_entry import Work
     from vabackoffice.storage.book import Book
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """What starting did: the new timer, and the entry of the one it stopped, if that had begun before."""
 
     timer: RunningTimer
@@ -27,43 +28,52 @@ class Started:
 
 
 def start_timer(
-    book: Book, now: datetime, zone: ZoneInfo, work: Work, at: datetime, *, keep_long: bool = False
+    book: Book, now: datetime, zone: ZoneInfo, work: Work, at: datetime, *, keep_long: bool = False, force: bool = False
 ) -> Started:
     """Start a timer for `work` at `at`; a running one is stopped then.
 
     Raises:
-        InvalidInputError: `at` lies in the future, or the running timer was forgotten (see `stop_timer`).
-        ConflictError: an entry already covers `at`.
+        InvalidInputError: `at` lies in the future, or before the running timer began.
+        MissingError: the running timer was forgotten (see `stop_timer`).
+        ConflictError: an entry already covers `at` and `force` was not said, or the engagement had ended.
     """
-    if at > now:
-        message = f"A timer cannot start in the future ({at:%H:%M}; it is {now:%H:%M})."
-        raise InvalidInputError(message, "Start it when the work begins, or use 'va log FROM-TO' for planned work.")
+    if seconds_from(now, at) > 0:
+        message = f"A timer cannot start in the future ({format_clock(at)}; it is {format_clock(now)})."
+        raise InvalidInputError(
+            message, "For last night write how long ago: '--at -2h'; for planned work use 'va log FROM-TO'."
+        )
     with book.operation("start", now):
+        refuse_after_end(book, work, at.date())
         running = reads.running_timer(book)
-        stopped = _finish(book, running, at, keep_long=keep_long) if running else None
-        refuse_overlap(book, at, now)
+        stopped = _finish(book, running, at, keep_long=keep_long, force=force) if running else None
+        if not force:
+            refuse_overlap(book, at, now)
         daybook.put_timer(book, work, at, zone.key)
     return Started(RunningTimer(work, at.astimezone(zone)), stopped)
 
 
-def stop_timer(book: Book, now: datetime, at: datetime, *, keep_long: bool = False) -> TimeEntry | None:
+def stop_timer(
+    book: Book, now: datetime, at: datetime, *, keep_long: bool = False, force: bool = False
+) -> TimeEntry | None:
     """Stop the running timer at `at` and keep the entry; a timer stopped in its first second leaves none.
 
     Args:
         book: the open book.
         now: the present instant.
         at: when the work ended.
-        keep_long: keep a timer that ran for more than twelve hours whole.
+        keep_long: keep a timer that ran for more than twelve hours, but at most a day, whole.
+        force: keep the entry although others were logged inside that time.
 
     Raises:
+        InvalidInputError: `at` lies in the future, or before the timer began.
+        MissingError: the timer was forgotten: more than twelve hours and `keep_long` not said.
         ConflictError: nothing is running, or entries were logged inside that time.
-        InvalidInputError: the timer was forgotten: more than twelve hours and `keep_long` not said.
     """
-    if at > now:
-        message = f"A timer cannot stop in the future ({at:%H:%M}; it is {now:%H:%M})."
+    if seconds_from(now, at) > 0:
+        message = f"A timer cannot stop in the future ({format_clock(at)}; it is {format_clock(now)})."
         raise InvalidInputError(message, "Stop it when the work ends.")
     with book.operation("stop", now):
-        return _finish(book, required_timer(book), at, keep_long=keep_long)
+        return _finish(book, required_timer(book), at, keep_long=keep_long, force=force)
 
 
 def cancel_timer(book: Book, now: datetime) -> RunningTimer:
@@ -83,28 +93,30 @@ def required_timer(book: Book) -> RunningTimer:
     return running
 
 
-def work_to_resume(book: Book, skip: int) -> Work:
-    """Return what the newest entry (or the one `skip` before it) was about."""
-    entry = reads.newest_entry(book, skip)
-    if entry is None:
-        message = f"There is no entry @{skip + 1}."
-        raise NotFoundError(message, "'va entries' shows what there is.")
-    return entry.work
-
-
-def _finish(book: Book, running: RunningTimer, at: datetime, *, keep_long: bool) -> TimeEntry | None:
-    if at == running.started:
+def _finish(book: Book, running: RunningTimer, at: datetime, *, keep_long: bool, force: bool) -> TimeEntry | None:
+    seconds = seconds_from(running.started, at)
+    if seconds < 0:
+        message = (
+            f"The timer for {running.work.target} was started at {format_clock(running.started)}, "
+            f"after {format_clock(at)}."
+        )
+        raise InvalidInputError(message, "Give a later time, or throw that timer away with 'va cancel'.")
+    if seconds > FORGOTTEN and not (keep_long and seconds <= LONGEST):
+        raise _forgotten(running, seconds)
+    if seconds == 0:
         daybook.drop_timer(book)
         return None
-    when = When.between(running.started, at.astimezone(running.started.tzinfo))
-    if when.seconds > FORGOTTEN and not keep_long:
-        message = (
-            f"The timer for {running.work.target} has been running since {running.started:%a %d %b %H:%M}: forgotten?"
-        )
-        raise InvalidInputError(
-            message, "Say when the work ended with 'va stop --at 17:30', or keep it whole with '--yes'."
-        )
-    refuse_overlap(book, running.started, at)
+    if not force:
+        refuse_overlap(book, running.started, at)
     daybook.drop_timer(book)
+    when = When.between(running.started, at.astimezone(running.started.tzinfo))
     entry_id = daybook.add_entry(book, running.work, when, str(running.started.tzinfo))
     return TimeEntry(entry_id, running.work, when.on_date, when.seconds, when.start, when.end)
+
+
+def _forgotten(running: RunningTimer, seconds: int) -> MissingError:
+    since = f"{format_date(running.started.date())} {format_clock(running.started)}"
+    message = f"The timer for {running.work.target} has been running since {since}: forgotten?"
+    end = "Say when the work ended with 'va stop --at 17:30'"
+    whole = ", or keep it whole with '--yes'." if seconds <= LONGEST else "; an entry is 24 hours long at most."
+    return MissingError(message, end + whole)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from vabackoffice.storage.reads.today import (
     hours_by_client,
@@ -15,22 +15,20 @@ from vabackoffice.storage.reads.today import (
 from vabackoffice.usecases.status import Status, read_status
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from vabackoffice.storage.book import Book
 
 
-@dataclass(frozen=True, slots=True)
-class Chore:
+class Chore(NamedTuple):
     """Something to do, and the command that does it."""
 
     what: str
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The status, this week's seconds per client, and what is to be done."""
+class Today(NamedTuple):
+    """The status, the seconds of today and this week per client (the running timer's too), and what is to be done."""
 
     status: Status
     week: tuple[tuple[str, int, int], ...]
@@ -54,4 +52,17 @@ def look_at_today(book: Book, now: datetime) -> Today:
         Chore(f"{client} owes {amount} since {due}", f"va invoice show {number}")
         for number, client, amount, due in overdue_invoices(book, today)
     ]
-    return Today(read_status(book, now), tuple(hours_by_client(book, today)), tuple(chores))
+    status = read_status(book, now)
+    return Today(status, _with_timer(hours_by_client(book, today), status, today), tuple(chores))
+
+
+def _with_timer(rows: list[tuple[str, int, int]], status: Status, today: date) -> tuple[tuple[str, int, int], ...]:
+    """Return client, seconds today and this week, the most first, so that they add up to the status."""
+    running = status.running
+    hours = {client: (day, week) for client, day, week in rows}
+    if running and running.started.date() >= today - timedelta(days=today.weekday()):
+        client = running.work.client or "internal"
+        day, week = hours.get(client, (0, 0))
+        begun_today = running.started.date() == today
+        hours[client] = (day + status.running_seconds * begun_today, week + status.running_seconds)
+    return tuple(sorted(((client, *both) for client, both in hours.items()), key=lambda row: (-row[2], row[0])))

@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, Any
 from vabackoffice.domain.address import parse_address
 from vabackoffice.domain.amount import check_currency
 from vabackoffice.domain.country import check_country, check_language
-from vabackoffice.domain.handle import check_name, shorten
-from vabackoffice.errors import InvalidInputError
-from vabackoffice.usecases.identifiers import check_bic, check_email, check_iban, check_vat_id
+from vabackoffice.domain.handle import check_name
+from vabackoffice.domain.payment import check_payment_days
+from vabackoffice.usecases.identifiers import check_bic, check_email, check_iban, check_time_zone, check_vat_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-LONGEST_TERM = 365
-
-_READERS = {
+_READERS: dict[str, Callable[[Any], Any]] = {
     "currency": check_currency,
     "language": check_language,
     "email": check_email,
     "iban": check_iban,
     "bic": check_bic,
+    "terms_days": check_payment_days,
+    "timezone": check_time_zone,
 }
+
+_NEVER_EMPTY = ("name",)  # of the fields of text: a document without it says nothing
 
 
 def read_fields(typed: Mapping[str, Any], country: str, *, force: bool = False) -> dict[str, Any]:
@@ -41,19 +43,10 @@ def read_fields(typed: Mapping[str, Any], country: str, *, force: bool = False) 
             fields[name] = check_country(value)
         elif name == "vat_id":
             fields[name] = check_vat_id(value, country, force=force)
-        elif name == "terms_days":
-            fields[name] = _days(value)
         elif name in _READERS:
             fields[name] = _READERS[name](value)
-        elif isinstance(value, str) and value:
+        elif isinstance(value, str) and (value or name in _NEVER_EMPTY):
             fields[name] = check_name(value, name.replace("_", " "))
         else:
             fields[name] = value
     return fields
-
-
-def _days(value: int) -> int:
-    if not 0 <= value <= LONGEST_TERM:
-        message = f"{shorten(str(value))} days to pay is not possible."
-        raise InvalidInputError(message, f"Give between 0 and {LONGEST_TERM} days.")
-    return value

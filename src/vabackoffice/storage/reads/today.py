@@ -20,22 +20,27 @@ _TASKS = """
     SELECT t.id, c.handle, t.title, t.due_on FROM task t
     JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
     WHERE t.done_on IS NULL AND t.due_on <= :soon ORDER BY t.due_on, t.id"""
+# The claims are read once: looking each of ten years' entries up among them takes longer.
 _UNBILLED = """
-    SELECT DISTINCT c.handle FROM time_entry t
-    JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
-    JOIN terms m ON m.engagement_id = e.id AND m.model = 'hourly'
-    WHERE t.billable AND t.task_id IS NULL AND t.on_date < :day
-        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id)
+    SELECT DISTINCT c.handle FROM engagement e JOIN client c ON c.id = e.client_id
+    WHERE EXISTS (SELECT 1 FROM terms m WHERE m.engagement_id = e.id AND m.model = 'hourly')
+        AND e.id IN (
+            SELECT t.engagement_id FROM time_entry t
+            WHERE t.billable AND t.task_id IS NULL AND t.on_date < :day
+                AND t.id NOT IN (SELECT source_id FROM claim WHERE kind = 'entry'))
     ORDER BY c.handle"""
 _DRAFTS = "SELECT d.id, c.handle FROM draft d JOIN client c ON c.id = d.client_id ORDER BY d.id"
+# What was paid and credited is added up once, not once for each invoice.
 _OVERDUE = """
-    SELECT number, handle, currency, due_date, rest FROM (
-        SELECT i.id, i.number, c.handle, i.currency, i.due_date, i.total_minor
-            - coalesce((SELECT sum(amount_minor + withheld_minor) FROM payment_allocation WHERE invoice_id = i.id), 0)
-            - coalesce((SELECT sum(total_minor) FROM invoice n WHERE n.corrects_id = i.id), 0) AS rest
-        FROM invoice i JOIN client c ON c.id = i.client_id
-        WHERE i.kind = 'invoice' AND i.due_date < :today) AS overdue
-    WHERE rest > 0 ORDER BY due_date, id"""
+    WITH settled (invoice_id, minor) AS (
+        SELECT invoice_id, sum(minor) FROM (
+            SELECT invoice_id, amount_minor + withheld_minor AS minor FROM payment_allocation
+            UNION ALL SELECT corrects_id, total_minor FROM invoice WHERE corrects_id IS NOT NULL) AS part
+        GROUP BY invoice_id)
+    SELECT i.number, c.handle, i.currency, i.due_date, i.total_minor - coalesce(s.minor, 0) AS rest
+    FROM invoice i JOIN client c ON c.id = i.client_id LEFT JOIN settled s ON s.invoice_id = i.id
+    WHERE i.kind = 'invoice' AND i.due_date < :today AND i.total_minor - coalesce(s.minor, 0) > 0
+    ORDER BY i.due_date, i.id"""
 _SOON = timedelta(days=7)
 
 

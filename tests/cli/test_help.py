@@ -1,0 +1,288 @@
+"""The tree of commands: every one explains itself, and every example of every help text runs."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import typer.main
+
+from vabackoffice.cli.lazy import Deferred
+from vabackoffice.cli.main import COMMANDS, root
+from vabackoffice.importers.sources import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import Va
+
+
+def loaded() -> dict[str, Any]:
+    """Return the real command or group behind every name of the table."""
+    stand_ins: dict[str, Any] = typer.main.get_command(root).commands  # type: ignore[attr-defined]
+    assert all(isinstance(stand_in, Deferred) for stand_in in stand_ins.values())
+    return {name: stand_in.load() for name, stand_in in stand_ins.items()}
+
+
+TREE = loaded()
+GROUPS = {name: group for name, group in TREE.items() if hasattr(group, "commands")}
+LEAVES = {
+    **{name: command for name, command in TREE.items() if name not in GROUPS},
+    **{f"{name} {under}": command for name, group in GROUPS.items() for under, command in group.commands.items()},
+}
+
+
+def test_the_table_is_the_tree() -> None:
+    assert list(TREE) == list(COMMANDS)
+    assert all(command.name == name for name, command in TREE.items())
+    assert {"client", "invoice", "task"} <= set(GROUPS)
+    assert {"start", "log", "client add"} <= set(LEAVES)
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_the_summary_of_a_group_is_written_twice_and_the_same(name: str) -> None:
+    assert GROUPS[name].help == COMMANDS[name][1]
+
+
+@pytest.mark.parametrize("name", ["", *GROUPS, *LEAVES])
+def test_every_command_answers_help(no_book: Va, name: str) -> None:
+    for option in ("--help", "-h"):
+        shown = no_book(*name.split(), option).check(error="").out
+        assert shown.startswith(" ".join(("Usage: va", *name.split())))
+        assert max(map(len, shown.splitlines())) <= 100
+
+
+def test_the_root_lists_every_command_with_its_summary(no_book: Va) -> None:
+    shown = re.findall(
+        r"^  (\w+) +(\S.*)$", no_book("--help").out.partition("Commands:")[2].partition("\n\n")[0], re.MULTILINE
+    )
+
+    assert dict(shown) == {name: summary for name, (_, summary) in COMMANDS.items()}
+
+
+def examples(no_book: Va, name: str) -> list[str]:
+    """Return the examples of a command: the last lines of its help."""
+    _, heading, lines = no_book(*name.split(), "--help").check().out.partition("\n  Examples:\n")
+    assert heading, f"the help of 'va {name}' has no examples"
+    return [line.removeprefix("    ") for line in lines.splitlines()]
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_help_ends_with_examples_of_the_command(no_book: Va, name: str) -> None:
+    found = examples(no_book, name)
+
+    assert found
+    assert all(f"{line} ".startswith(f"va {name} ") for line in found), found
+
+
+# A year in which every example of every help text is typed, in an order in which all of them work. Lines that begin
+# with @ set the clock; lines that begin with + are no examples, only what makes the next ones possible.
+STORY = """
+@ 2026-01-05T09:00:00+01:00
+va init --name "Example Office" --country NL --regime nl-standard
+va business show
+va business edit --iban NL91ABNA0417164300
++ business edit --address "Voorbeeldstraat 1, 1012 AB Amsterdam" --vat-id NL004495445B01 --registration-number 12345678
+va business edit --set hebesatz=410 --from 2026-01-01
+va regime set nl-kor --from 2026-01-01
+va regime list
++ undo
+va client add acme --name "Acme Example GmbH" --country DE --vat-id DE136695976
+va client add ada --name "Ada Example" --private
++ client add bakery --name "Example Bakery" --country NL --address "Bakkerstraat 2, 3511 AB Utrecht"
+va client edit acme --email office@example.com --terms-days 30
+va client list
+va client show acme
+va engagement add acme/inbox --hourly 40 --round 15m/up
+va engagement add bakery/social --flat --from 2026-01-01
+va engagement terms acme/inbox --from 2026-07-01 --hourly 45
+va engagement list
+va engagement list acme
+va engagement show acme/inbox
+va engagement edit acme/inbox --default
+va engagement end acme/inbox --on 2026-12-31
+va service add inbox
+va service add "social post" --price 12 --unit post
+va service list
+va price set acme "social post" 12 --unit post --from 2026-01-01
+va price list
+@ 2026-03-16T12:00:00+01:00
+va log 1h30 acme Sorted mail +email
+va log 9:00-10:25 acme Call --on yesterday
+va log 45m --internal admin Bookkeeping
+va start acme Sorting mail +email
+va cancel
+va start acme --at -25m
+va status
+va status --json
+va switch bakery Newsletter
+@ 2026-03-16T12:30:00+01:00
+va stop
+va resume
+va resume @2
+va start --internal admin Bookkeeping
+@ 2026-03-16T18:00:00+01:00
+va stop --at 17:30
+va entries
+va entries last week --client acme
+va entries 2026-03 --unbilled --csv
++ log 1h bakery Call
++ log 9:00-12:00 acme Mail --on 2026-03-13
+va edit @2 --note "Call about the fair" --client acme
+va split @1 10:00
+va split @1 45m
+va delete @1 --yes
++ log 9:00-10:30 acme Mail --on 2026-03-12
+va edit @1 --to 10:45
+va undo
+va undo 3
+va redo
+va history
+va history --limit 100 --json
+va task add bakery Newsletter March --price 80 --due "31 mar"
+va task add bakery Posts --qty 5 --unit post --price 12
+va task done 1
+va task reopen 1
+va task done 1 --on yesterday
+va task list
+va task list bakery --open
++ task add bakery Website --price 900
++ task done 3 --on 2026-03-20
++ client add coast --name "Coast Example Inc." --country US --currency USD
++ engagement add coast/main --hourly 60
++ log 20h coast Research --on 2026-03-17
+@ 2026-04-01T09:00:00+02:00
+va month
+va invoice draft acme
+va invoice add 1 "Train ticket" --qty 1 --price 23.40
+va invoice edit 1 --line 2 --text "Newsletter, March"
+va invoice edit 1 --notes "Thank you for the quick answer."
+va invoice preview 1 -o preview.pdf
+va invoice discard 1 --yes
+va invoice preview acme
+va invoice draft acme 2026-03 --group day --discount 10%
++ undo 2
++ invoice add 1 "Course material" --qty 1 --price 2000
+va invoice issue 1 --yes
+va month 2026-03 --draft
++ undo
+va month 2026-03 --issue --date 2026-04-01 --yes
+va invoice list
+va invoice list acme --open
+va invoice show 2026-0001
+va invoice pdf 2026-0001 -o invoice.pdf
+@ 2026-05-04T09:00:00+02:00
+va pay 2026-0001 1210 --on yesterday
+va pay 2026-0002 500 --fee 14.80 --method PayPal
+va pay 2026-0003 1000 --rate 0.92
+va pay 2026-0001 -100
+va pay list acme
+va tax year 2026
+va tax year 2026 --basis cash --json
+va tax year 2026 --pdf 2026.pdf
+va tax year 2026 --csv tax-2026
+va invoice credit 2026-0001 --reopen --yes
+va client archive acme
++ client archive acme --back
++ imports
+va import list
+va import undo 1 --yes
+va export > book.json
+va export --format csv -o my-data
+va template list
+va template check
+va template copy classic --as mine
+va doctor
+va doctor --json
+"""
+
+
+# A file of each source of `va import`, all with work for "Bakery", no two at the same time.
+HOURS = {
+    "toggl": """
+User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags
+Ada,ada@example.com,Bakery,,,Phoned,No,2026-02-02,11:00:00,2026-02-02,11:15:00,00:15:00,call
+""",
+    "clockify": """
+"Project","Client","Description","User","Tags","Billable","Start Date","Start Time","End Date","End Time","Duration (h)"
+"","Bakery","Phoned","Ada","","Yes","2026-02-03","11:00:00","2026-02-03","11:15:00","00:15:00"
+""",
+    "harvest": """
+Date,Client,Project,Project Code,Task,Notes,Hours,Billable?,Invoiced?,First Name,Last Name,Currency
+2026-02-04,Bakery,,,,Phoned,0.25,Yes,No,Ada,Example,Euro - EUR
+""",
+    "kimai": """
+Date,From,To,Duration,Currency,Name,User,Customer,Project,Activity,Description,Billable,Tags,Type
+2026-02-05,11:00,11:15,0:15,EUR,Ada,ada,Bakery,,,Phoned,1,,timesheet
+""",
+    "timeclock": """
+i 2026-02-06 11:00:00 Bakery  Phoned
+o 2026-02-06 11:15:00
+""",
+    "timedot": """
+2026-02-07
+Bakery  1h
+""",
+    "ics": """
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Example//EN
+BEGIN:VEVENT
+UID:1@example.com
+DTSTAMP:20260208T100000Z
+DTSTART:20260208T100000Z
+DTEND:20260208T101500Z
+SUMMARY:Bakery
+END:VEVENT
+END:VCALENDAR
+""",
+    "watson": """
+[[1770634800, 1770635700, "Bakery", "41dcffb7bd74442794b9385c3e8891fc", [], 1770635700]]
+""",
+    "timewarrior": """
+[{"id":1,"start":"20260210T100000Z","end":"20260210T101500Z","tags":["Bakery"]}]
+""",
+    "klog": """
+2026-02-11
+    11:00 - 11:15 Phoned #Bakery
+""",
+}
+NAMES = '"Bakery" = "bakery/social"\n'
+
+
+def told(no_book: Va) -> Iterator[str]:
+    """Yield the lines of the story, with the examples of every source that `va import` has."""
+    for line in STORY.strip().splitlines():
+        if line != "+ imports":
+            yield line
+            continue
+        for source in SOURCES:
+            yield from examples(no_book, f"import {source}")
+
+
+def test_every_example_is_part_of_the_story(no_book: Va) -> None:
+    shown = {example for name in LEAVES for example in examples(no_book, name)}
+
+    assert shown == {line for line in told(no_book) if line.startswith("va ")}
+
+
+@pytest.mark.slow
+def test_the_story_runs(no_book: Va, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "names.toml").write_text(NAMES, encoding="utf-8")
+    for line in told(no_book):
+        mark, _, rest = line.partition(" ")
+        if mark == "@":
+            no_book.at(rest)
+        else:
+            command, _, file = rest.partition(" > ")
+            words = shlex.split(command)
+            if words[0] == "import" and words[1] in SOURCES:
+                (tmp_path / words[2]).write_text(HOURS[words[1]].lstrip(), encoding="utf-8")
+            ran = no_book(*words)
+            assert ran.exit_code == 0, f"{line}\n{ran.out}\n{ran.err}"
+            if file:
+                (tmp_path / file).write_text(ran.out, encoding="utf-8")
