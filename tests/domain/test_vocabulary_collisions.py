@@ -14,6 +14,7 @@ import pytest
 
 from vabackoffice.domain.civil_date import find_date, parse_date
 from vabackoffice.domain.clock_time import parse_moment, parse_time_range
+from vabackoffice.domain.country import LANGUAGES as DOCUMENT_LANGUAGES
 from vabackoffice.domain.period import parse_period
 from vabackoffice.domain.words import ENGLISH, HALF_DAYS, Vocabulary, plain, vocabulary
 from vabackoffice.errors import InvalidInputError
@@ -184,6 +185,11 @@ def test_english_means_the_same_in_every_language(
             if found != outcome(read, text, **surroundings):
                 changed[text] = found
         assert changed == elsewhere
+
+
+def test_every_language_of_documents_has_words() -> None:
+    assert set(DOCUMENT_LANGUAGES) == {"en", *LANGUAGES}
+    assert all(vocabulary(language) != ENGLISH for language in LANGUAGES)
 
 
 def test_only_the_words_of_the_chosen_language_are_loaded() -> None:
