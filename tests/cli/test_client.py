@@ -153,6 +153,10 @@ def test_the_list_and_the_archive(va: Va) -> None:
     assert [row["handle"] for row in va.json("client", "list")["clients"]] == ["acme", "bakery"]
 
 
+def test_an_empty_list_says_how_to_begin(empty_va: Va) -> None:
+    empty_va("client", "list").check(output="No clients yet: 'va client add HANDLE --name NAME'.")
+
+
 def test_work_of_an_archived_client_can_still_be_billed(va: Va) -> None:
     va("log", "1h", "bakery", "--on=2026-03-02").check()
     va("client", "archive", "bakery").check()

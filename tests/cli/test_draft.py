@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Va
 
 
@@ -260,6 +259,29 @@ def test_two_currencies_make_two_drafts(march: Va) -> None:
         "    Name one by its number; 'va invoice draft HANDLE' gives it one.",
     )
     assert not march.book.with_name("x.pdf").exists()
+
+
+def test_prices_that_include_vat_are_named(march: Va) -> None:
+    march("client", "edit", "bakery", "--prices-include-vat").check()
+    assert march.json("invoice", "draft", "bakery")["left_out"] == [
+        "the prices of bakery include VAT, and VAT is added to them here; correct them by hand"
+    ]
+
+
+def test_nothing_to_preview(va: Va) -> None:
+    va("invoice", "preview", "acme", "2026-03").check(
+        exit_code=5,
+        error="va: There is nothing to bill for 'acme' in 2026-03.\n"
+        "    'va entries 2026-03 --client acme' shows what there is.",
+    )
+
+
+def test_a_preview_can_be_opened(march: Va, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("typer.launch", opened.append)
+    march("invoice", "preview", "bakery", "--open").check()
+    [path] = opened
+    assert Path(path).read_bytes().startswith(b"%PDF-")
 
 
 def test_a_choice_of_vat_holds_for_the_whole_draft(va: Va) -> None:

@@ -166,3 +166,15 @@ def test_rules_that_no_line_knows_of_are_said(va: Va) -> None:
         f"the surcharge weekend:50 of acme/social is not worked out; {how}",
         f"the cap of acme/social is not worked out; {how}",
     ]
+
+
+def test_a_task_of_a_day_is_what_was_done_under_one_note(va: Va) -> None:
+    va("engagement", "add", "acme/social", "--hourly=30", "--round=1h", "--round-level=task-day").check()
+    for note, day in (("Posts", 2), ("Mail", 2), ("posts", 2), ("Posts", 3)):
+        va("log", "20m", "acme/social", note, f"--on=2026-03-0{day}").check()
+    # On the 2nd 40m of posts and 20m of mail are an hour each, on the 3rd 20m of posts: 3.00 h x 30.00.
+    [draft] = va.json("invoice", "preview", "acme")["drafts"]
+    assert [(line["quantity"], line["net"]) for line in draft["lines"]] == [("3.00", "90.00")]
+    assert (
+        draft["lines"][0]["reasons"][0] == "4 entries, 1h20 worked, 3h billed: each task on each day rounded up to 1h"
+    )

@@ -124,6 +124,29 @@ def test_a_process_ends_with_the_code_and_all_that_was_said(va: Va) -> None:
     assert [path.name for path in va.book.parent.glob("book.db*")] == ["book.db"]
 
 
+@pytest.mark.usefixtures("va")
+def test_output_in_a_pipe_is_utf8_whatever_the_machine_speaks() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN, "start", "acme", "Crème brûlée …", "日本", "--json"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(ran.stdout.decode("utf-8"))["started"]["note"] == "Crème brûlée … 日本"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="arguments are always text there")
+def test_an_argument_that_is_no_text(va: Va) -> None:
+    va.refuses(
+        "log",
+        "1h",
+        "acme",
+        os.fsdecode(b"caf\xe9"),
+        exit_code=2,
+        error="va: 'caf\\udce9' is not UTF-8 text.\n    Set the terminal to UTF-8 and type it again.",
+    )
+
+
 def test_what_waits_for_the_end_of_a_program_gets_its_turn() -> None:
     ended = process("--version", code=f"import atexit; atexit.register(print, 'the end'); {RUN}")
 

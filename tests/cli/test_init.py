@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.conftest import INIT, Va
 
+from vabackoffice.errors import MissingError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -110,6 +112,36 @@ def test_what_is_said_wins_over_the_customs_of_the_country(no_book: Va) -> None:
 )
 def test_nothing_is_left_behind_when_anything_is_refused(no_book: Va, option: str) -> None:
     no_book(*NL, option).check(exit_code=2)
+    assert list(no_book.book.parent.glob("book*")) == []
+
+
+def test_what_is_missing_is_asked_for(no_book: Va, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, str | None] = {}
+    answers = {"Your name or your firm's": "Example Office", "Country (two letters)": "de"}
+
+    def prompt(question: str, default: str | None = None, **_: object) -> str:
+        asked[question] = default
+        return answers.get(question, default or "")
+
+    monkeypatch.setattr("vabackoffice.cli.invocation.can_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", prompt)
+    no_book("init", "--name=").check()
+    assert asked == {"Your name or your firm's": None, "Country (two letters)": None, "Tax regime": "de-standard"}
+    business = no_book.json("business", "show")
+    assert (business["name"], business["country"], business["regimes"]) == (
+        "Example Office",
+        "DE",
+        {"since ever": "de-standard"},
+    )
+
+
+def test_a_disk_that_fails_leaves_no_half_book(no_book: Va, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        message = "The disk is full; nothing was changed."
+        raise MissingError(message)
+
+    monkeypatch.setattr("vabackoffice.usecases.business._write_first", fail)
+    no_book(*NL).check(exit_code=3, error="va: The disk is full; nothing was changed.")
     assert list(no_book.book.parent.glob("book*")) == []
 
 

@@ -290,6 +290,58 @@ def test_a_file_that_is_there_is_replaced_after_a_yes_only(va: Va, tmp_path: Pat
     ]
 
 
+def test_a_draft_below_nothing_is_no_invoice(va: Va) -> None:
+    va("log", "1h", "bakery", "--on=2026-03-02").check()
+    va("invoice", "draft", "bakery").check()
+    va("invoice", "add", "1", "Taken back", "--qty=-2", "--price=35.50").check()
+    before = va.export()
+    # 35.50 - 71.00 = -35.50, and 21 % of it is -7.455 -> -7.46.
+    said = va("invoice", "issue", "1", "--yes").check(exit_code=2, output="").err.splitlines()
+    assert said[1:] == [
+        "va: Draft 1 comes to -42.96 EUR, less than nothing.",
+        "    What was billed too much is taken back with 'va invoice credit NUMBER'.",
+    ]
+    assert va.export() == before
+
+
+def test_a_draft_has_no_number_to_show(va: Va) -> None:
+    va("log", "1h", "bakery", "--on=2026-03-02").check()
+    va("invoice", "draft", "bakery").check()
+    for command in ("show", "pdf"):
+        va("invoice", command, "1").check(
+            exit_code=4,
+            error="va: Draft 1 has no number yet.\n"
+            "    'va invoice preview 1' shows it, 'va invoice issue 1' issues it.",
+        )
+
+
+def test_a_logo_is_on_the_invoice(va: Va, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text y='9'>Mark</text></svg>")
+    va("business", "edit", "--logo", logo).check()
+    issue_hour(va, "bakery")
+    assert "Mark" in text_of(va, "2026-0001")
+
+
+def test_a_person_is_asked_before_anything_leaves_the_house(va: Va, monkeypatch: pytest.MonkeyPatch) -> None:
+    va("log", "1h", "bakery", "--on=2026-03-02").check()
+    va("invoice", "draft", "bakery").check()
+    before = va.export()
+    asked: list[str] = []
+    answers = iter((False, True))
+
+    def confirm(question: str, **_: object) -> bool:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("vabackoffice.cli.invocation.can_ask", lambda: True)
+    monkeypatch.setattr("typer.confirm", confirm)
+    assert va("invoice", "issue", "1").check(exit_code=2).err.endswith("\nva: Nothing was done.\n")
+    assert va.export() == before
+    va("invoice", "issue", "1").check()
+    assert [question[:26] for question in asked] == ["Issuing 1 invoice for good"] * 2
+
+
 def test_the_annex_shows_what_was_worked_and_what_was_billed(va: Va) -> None:
     va("log", "50m", "bakery", "Sorted mail", "--on=2026-03-02").check()
     va("invoice", "draft", "bakery").check()

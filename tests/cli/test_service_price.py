@@ -43,6 +43,16 @@ def test_a_client_has_a_price_of_her_own_from_a_day_on(va: Va) -> None:
     assert [(line["unit_price"], line["quantity"]) for line in bakery["lines"]] == [("25.00", "2.00")]
 
 
+def test_the_list_of_prices(va: Va) -> None:
+    va("price", "list").check(output="No prices yet: 'va price set CLIENT SERVICE AMOUNT'.")
+    va("service", "add", "travel", "--price=25").check()
+    va("price", "set", "acme", "travel", "20", "--from=2026-03-10").check()
+    va("price", "set", "bakery", "travel", "30").check()
+    rows = [" ".join(row.split()) for row in va("price", "list", "acme").check().out.splitlines()[2:]]
+    assert rows == ["travel all 25.00 EUR hour", "travel acme 20.00 EUR hour 2026-03-10"]
+    assert len(va.json("price", "list")["prices"]) == 3
+
+
 def test_the_same_day_again_replaces_a_price(va: Va) -> None:
     va("service", "add", "travel").check()
     va("price", "set", "all", "travel", "20").check(output="travel costs all 20.00 EUR per hour from the beginning on.")

@@ -79,15 +79,21 @@ def _set_up_existing(path: Path, now: datetime, fields: dict[str, Any], regime: 
     from vabackoffice.storage.book import open_book
 
     book = open_book(path)
+    try:
+        _refuse_taken(book)
+        _write_first(book, now, fields, regime)
+    except BaseException:
+        book.close()
+        raise
+    return book
+
+
+def _refuse_taken(book: Book) -> None:
     row = book.connection.execute("SELECT name FROM business").fetchone()
     if row is not None:
-        book.close()
-        message = f"The book '{path}' already belongs to {row[0]}."
-        raise ConflictError(
-            message, "Change her particulars with 'va business edit', or make another book with '--book PATH'."
-        )
-    _write_first(book, now, fields, regime)
-    return book
+        message = f"The book '{book.path}' already belongs to {row[0]}."
+        hint = "Change her particulars with 'va business edit', or make another book with '--book PATH'."
+        raise ConflictError(message, hint)
 
 
 def _write_first(book: Book, now: datetime, fields: dict[str, Any], regime: str) -> None:

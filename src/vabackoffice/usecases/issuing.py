@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.handle import make_handle
 from vabackoffice.domain.invoice_number import format_number, payment_reference, refuse_earlier_date
+from vabackoffice.errors import InvalidInputError
 from vabackoffice.storage.documents import read_document, store_document
 from vabackoffice.storage.instants import instant_text
 from vabackoffice.storage.reads.invoices import last_of_series
@@ -65,9 +66,16 @@ def load_pdf() -> None:
 
 
 def freeze_draft(book: Book, now: datetime, draft: Draft, issue_date: date, templates: Path | None) -> Issued:
-    """Turn a draft into an issued invoice inside the open operation."""
+    """Turn a draft into an issued invoice inside the open operation.
+
+    Raises:
+        InvalidInputError: its total is less than nothing, which is a credit note's to say.
+    """
     number, place = next_number(book, draft.kind, issue_date)
     assembled = assemble(book, draft, issue_date, number=number, reference=payment_reference(number))
+    if assembled.invoice.total.minor < 0:
+        message = f"Draft {draft.id} comes to {assembled.invoice.total}, less than nothing."
+        raise InvalidInputError(message, "What was billed too much is taken back with 'va invoice credit NUMBER'.")
     invoice_id = freeze(book, now, assembled.invoice, assembled.regime, place)
     book.connection.execute(
         "UPDATE claim SET draft_id = NULL, invoice_id = :invoice WHERE draft_id = :draft",

@@ -32,22 +32,28 @@ _TASKS = """
         AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'task' AND k.source_id = t.id)
     ORDER BY t.done_on, t.id"""
 _CLIENTS = """
-    SELECT DISTINCT c.handle FROM client c JOIN engagement e ON e.client_id = c.id
-    LEFT JOIN time_entry t ON t.engagement_id = e.id AND t.billable AND t.on_date < :end
-        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id)
-    LEFT JOIN task d ON d.engagement_id = e.id AND d.done_on < :end
-        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'task' AND k.source_id = d.id)
-    WHERE t.id IS NOT NULL OR d.id IS NOT NULL
+    SELECT c.handle FROM client c
+    WHERE EXISTS (
+            SELECT 1 FROM engagement e JOIN time_entry t ON t.engagement_id = e.id
+            WHERE e.client_id = c.id AND t.billable AND t.task_id IS NULL AND t.on_date < :end
+                AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id))
+        OR EXISTS (
+            SELECT 1 FROM engagement e JOIN task t ON t.engagement_id = e.id
+            WHERE e.client_id = c.id AND t.done_on < :end
+                AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'task' AND k.source_id = t.id))
     ORDER BY c.handle"""
 
 
 def unbilled_entries(
     book: Book, client: str, period: Period, *, from_start: bool = True, engagement_id: int | None = None
 ) -> list[WorkedEntry]:
-    """Return billable time of the period that nothing has claimed; with `from_start` false also what is older."""
+    """Return billable time of the period that nothing has claimed; with `from_start` false also what is older.
+
+    The level `task-day` of a rounding rule goes by the note: what was done under one note is one task.
+    """
     values = _values(client, period, engagement_id, from_start=from_start)
     return [
-        WorkedEntry(key, date.fromisoformat(day), seconds, note, engagement, service, "", tuple(tags.split()))
+        WorkedEntry(key, date.fromisoformat(day), seconds, note, engagement, service, note.lower(), tuple(tags.split()))
         for key, day, seconds, note, engagement, service, tags in book.connection.execute(_ENTRIES, values)
     ]
 
