@@ -209,6 +209,19 @@ def test_at_a_terminal_the_end_of_a_forgotten_timer_is_asked_for(
     assert asked == ["When did the work end"]
 
 
+def test_at_a_terminal_it_is_asked_before_another_starts_too(forgotten: Va, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = forgotten.export()
+    monkeypatch.setattr(invocation, "can_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_args, **_options: "18:00")
+
+    forgotten("start", "bakery").check(
+        output="Stopped Sun 15 Mar 2026 16:00-18:00, 2h, acme/inbox: Mail\nStarted bakery/main at 12:00",
+        error="The timer for acme/inbox at 16:00: Mail has been running for more than 12 hours.",
+    )
+    forgotten("undo").check()  # it was one operation
+    assert forgotten.export() == before
+
+
 def test_the_spring_night_has_an_hour_less(va: Va) -> None:
     va.at("2026-03-28T22:00:00+01:00")
     va("start", "acme").check()

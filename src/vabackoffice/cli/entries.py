@@ -128,10 +128,19 @@ def edit(
     refuse_nothing(given(ctx, without=("entry", "force")), "va edit")
     with invocation.open_desk() as desk:
         old = find_entry(desk.book, entry)
-        work = changed_work(
-            desk, old, note=note, client=client, tags=tags, service=service, place=place, task=task, bill=bill
-        )
         when = changed_when(desk, old, start=start, end=end, duration=duration, on=on)
+        work = changed_work(
+            desk,
+            old,
+            when.on_date,
+            note=note,
+            client=client,
+            tags=tags,
+            service=service,
+            place=place,
+            task=task,
+            bill=bill,
+        )
         new = change_entry(desk.book, desk.now, old, work, when, force=force)
     output.show({"before": entry_json(old), "after": entry_json(new)}, f"Was {describe(old)}\nNow {describe(new)}")
 
@@ -185,8 +194,9 @@ def _is_when(text: str) -> bool:
 def _when(desk: Desk, text: str, day: date) -> When:
     from vabackoffice.domain.time_entry import When
 
-    if looks_like_range(text):
-        return When.between(*parse_time_range(text, on=day, now=desk.now, zone=desk.zone))
+    language = desk.about.language
+    if looks_like_range(text, language=language):
+        return When.between(*parse_time_range(text, on=day, now=desk.now, zone=desk.zone, language=language))
     return When.lasting(day, parse_duration(text))
 
 

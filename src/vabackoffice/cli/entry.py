@@ -17,6 +17,7 @@ def run() -> NoReturn:
     # A daily command makes some ten thousand objects and ends; looking for cycles among them costs a tenth of its
     # time. A long one, such as an import of many rows, still gets its collections.
     gc.set_threshold(200_000)
+    _speak_utf8()
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -49,6 +50,15 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is told as one
         output.print_bug(error)
         return UNEXPECTED
+
+
+def _speak_utf8() -> None:
+    """Let what goes into a file or a pipe be UTF-8 wherever it is read, and no letter be too strange to print."""
+    from io import TextIOWrapper
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _end(code: int) -> NoReturn:

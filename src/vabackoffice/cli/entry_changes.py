@@ -35,6 +35,7 @@ Span = tuple[datetime, datetime]
 def changed_work(
     desk: Desk,
     entry: TimeEntry,
+    day: date,
     *,
     note: str | None,
     client: str | None,
@@ -44,7 +45,7 @@ def changed_work(
     task: str | None,
     bill: bool | None,
 ) -> Work:
-    """Return the entry's work with what was typed; '' takes tags, service, place or task away."""
+    """Return the entry's work, to be done on `day`, with what was typed; '' takes tags, service, place or task away."""
     work = entry.work
     if note is not None:
         work = work._replace(note=check_note(note))
@@ -56,7 +57,7 @@ def changed_work(
     if place is not None:
         work = work._replace(place=check_choice(place, PLACES, "place of work") if place else None)
     if client is not None:
-        work = _for_another(desk, entry, work, client, keep_task=task is None)
+        work = _for_another(desk, entry, work, client, day, keep_task=task is None)
     if task is not None:
         work = work_on_task(desk.book, work, _task_number(task)) if task else work._replace(task_id=None)
     if bill and work.internal:
@@ -113,8 +114,8 @@ def halves(desk: Desk, entry: TimeEntry, at: str) -> tuple[When, When]:
     return When.between(entry.start, cut), When.between(cut, entry.end)
 
 
-def _for_another(desk: Desk, entry: TimeEntry, work: Work, client: str, *, keep_task: bool) -> Work:
-    found = find_engagement(desk.book, client, entry.on_date)
+def _for_another(desk: Desk, entry: TimeEntry, work: Work, client: str, day: date, *, keep_task: bool) -> Work:
+    found = find_engagement(desk.book, client, day)
     if work.task_id is not None and keep_task and found.id != work.engagement_id:
         message = f"Entry {entry.id} is work on task {work.task_id} of {work.target}."
         raise ConflictError(message, "Take it off the task as well: \"--task ''\".")

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vabackoffice.errors import InvalidInputError, MissingError
 
@@ -35,7 +35,12 @@ _FLAGS = {"--json": "json", "--yes": "yes", "-y": "yes", "--no-input": "no_input
 
 
 def take_global_options(arguments: list[str]) -> tuple[Invocation, list[str]]:
-    """Return the global options found anywhere before `--`, and the arguments without them."""
+    """Return the global options found anywhere before `--`, and the arguments without them.
+
+    Raises:
+        InvalidInputError: an argument is not text, or `--book` names no file.
+    """
+    _refuse_bytes(arguments)
     found = Invocation()
     rest: list[str] = []
     words = iter(arguments)
@@ -52,6 +57,17 @@ def take_global_options(arguments: list[str]) -> tuple[Invocation, list[str]]:
         else:
             rest.append(word)
     return found, rest
+
+
+def _refuse_bytes(arguments: list[str]) -> None:
+    """Refuse bytes that no UTF-8 letter has: Python hands them on as half letters, which no file can hold."""
+    for word in arguments:
+        try:
+            word.encode()
+        except UnicodeEncodeError as error:
+            shown = word.encode(errors="backslashreplace").decode()
+            message = f"'{shown}' is not UTF-8 text."
+            raise InvalidInputError(message, "Set the terminal to UTF-8 and type it again.") from error
 
 
 def book_path() -> Path:
@@ -101,13 +117,14 @@ def zone_named(name: str) -> ZoneInfo:
         raise InvalidInputError(message, "Use a name such as 'Europe/Amsterdam' or 'America/New_York'.") from error
 
 
-class Desk(NamedTuple):
+class Desk:
     """An open book, the business's surroundings, and now in her time zone: what a command works with."""
 
-    book: Book
-    about: Surroundings
-    zone: ZoneInfo
-    now: datetime
+    def __init__(self, book: Book, about: Surroundings, zone: ZoneInfo, now: datetime) -> None:
+        self.book = book
+        self.about = about
+        self.zone = zone
+        self.now = now
 
     @property
     def today(self) -> date:

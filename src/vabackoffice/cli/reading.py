@@ -71,7 +71,7 @@ def read_moment_between(
     readings, problem = [], None
     for day in (first_day, first_day + timedelta(days=1)):
         try:
-            moment = parse_moment(text, on=day, now=desk.now, zone=zone)
+            moment = parse_moment(text, on=day, now=desk.now, zone=zone, language=desk.about.language)
         except InvalidInputError as error:  # the clock skips it, shows it twice, or has another offset on that day
             problem = error
             continue

@@ -181,7 +181,14 @@ def _begin(desk: Desk, work: Work, at: str | None, *, force: bool) -> None:
     from vabackoffice.usecases.timers import start_timer
 
     started = start_timer(
-        desk.book, desk.now, desk.zone, work, _start_of_work(desk, at), keep_long=invocation.current.yes, force=force
+        desk.book,
+        desk.now,
+        desk.zone,
+        work,
+        _start_of_work(desk, at),
+        ended=_asked_end(desk) if at is None else None,
+        keep_long=invocation.current.yes,
+        force=force,
     )
     lines = [f"Stopped {_line(started.stopped)}"] if started.stopped else []
     lines.append(f"Started {timer_line(started.timer)}")
@@ -199,29 +206,39 @@ def _start_of_work(desk: Desk, at: str | None) -> datetime:
     from vabackoffice.domain.time_entry import seconds_from
     from vabackoffice.storage.reads.entries import running_timer
 
-    moment = parse_moment(at, on=desk.today, now=desk.now, zone=desk.zone)
+    moment = parse_moment(at, on=desk.today, now=desk.now, zone=desk.zone, language=desk.about.language)
     running = running_timer(desk.book)
     if running is None or seconds_from(moment, desk.now) >= 0:
         return moment
-    yesterday = parse_moment(at, on=desk.today - timedelta(days=1), now=desk.now, zone=desk.zone)
+    day_before = desk.today - timedelta(days=1)
+    yesterday = parse_moment(at, on=day_before, now=desk.now, zone=desk.zone, language=desk.about.language)
     return yesterday if seconds_from(running.started, yesterday) >= 0 else moment
 
 
 def _end_of_work(desk: Desk, at: str | None) -> datetime:
-    """Return now, or the instant since the timer's start that `at` names.
-
-    A person is asked about a timer that has run for more than twelve hours.
-    """
+    """Return now, or the instant since the timer's start that `at` names."""
+    if at is None:
+        return _asked_end(desk) or desk.now
     from vabackoffice.cli.reading import read_moment_between
-    from vabackoffice.domain.time_entry import FORGOTTEN, seconds_from
     from vabackoffice.usecases.timers import required_timer
 
-    running = required_timer(desk.book)
-    forgotten = seconds_from(running.started, desk.now) > FORGOTTEN and not invocation.current.yes
-    if at is None and forgotten and invocation.can_ask():
-        output.note(f"The timer for {timer_line(running)} has been running for more than 12 hours.")
-        at = invocation.ask("When did the work end", "--at TIME")
-    return desk.now if at is None else read_moment_between(desk, at, running.started, desk.now)
+    return read_moment_between(desk, at, required_timer(desk.book).started, desk.now)
+
+
+def _asked_end(desk: Desk) -> datetime | None:
+    """Ask a person when the work ended whose timer has run for more than twelve hours; None if there is no need."""
+    if not invocation.can_ask() or invocation.current.yes:
+        return None
+    from vabackoffice.cli.reading import read_moment_between
+    from vabackoffice.domain.time_entry import FORGOTTEN, seconds_from
+    from vabackoffice.storage.reads.entries import running_timer
+
+    running = running_timer(desk.book)
+    if running is None or seconds_from(running.started, desk.now) <= FORGOTTEN:
+        return None
+    output.note(f"The timer for {timer_line(running)} has been running for more than 12 hours.")
+    typed = invocation.ask("When did the work end", "--at TIME")
+    return read_moment_between(desk, typed, running.started, desk.now)
 
 
 def _line(entry: TimeEntry) -> str:

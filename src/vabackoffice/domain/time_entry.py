@@ -149,6 +149,8 @@ def seconds_from(start: datetime, end: datetime) -> int:
     This is also how instants are compared here: Python compares and subtracts two of one zone by their wall times,
     and so finds 2:50 in summer time later than 2:10 in winter time of the same night.
     """
+    if start.utcoffset() == end.utcoffset():  # then the wall times say it, in a third of the time
+        return round((end - start).total_seconds())
     return round(end.timestamp() - start.timestamp())
 
 

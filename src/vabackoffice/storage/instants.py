@@ -11,8 +11,8 @@ def instant_text(instant: datetime) -> str:
         message = f"an instant needs a time zone: {instant}"
         raise ValueError(message)
     utc = instant.astimezone(UTC)
-    # `combine` leaves the zone out in a fifth of the time of `replace`: an import writes hundreds of thousands.
-    return f"{datetime.combine(utc, utc.time()).isoformat()[:19]}Z"
+    # `combine` leaves the zone out in a fifth of the time that `replace` takes: an import writes 200,000 of them.
+    return datetime.combine(utc, utc.time()).isoformat()[:19] + "Z"
 
 
 def read_instant(text: str) -> datetime:

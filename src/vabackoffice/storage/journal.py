@@ -7,12 +7,15 @@ operation's hash, its own facts and its changes, so a row altered later breaks t
 
 from __future__ import annotations
 
-import json
-from json.encoder import encode_basestring_ascii as _quoted
 from typing import TYPE_CHECKING
 
-# `hashlib` loads OpenSSL, which takes longer than all that the journal does. The interpreter's own SHA-256 is there
-# without it, under a name that depends on the version; the standard library's `random` goes the same way.
+# `json` and `hashlib` take longer to load than all that the journal does: one compiles a parser, the other brings
+# OpenSSL along. What they are made of is there without them, under names that depend on the interpreter and its
+# version; the standard library's `random` goes the same way for its SHA-512.
+try:
+    from _json import encode_basestring_ascii as _quoted
+except ImportError:
+    from json.encoder import encode_basestring_ascii as _quoted
 try:
     from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]  # CPython 3.12 and newer
 except ImportError:
@@ -123,21 +126,18 @@ def operation_hash(connection: sqlite3.Connection, operation_id: int) -> str:
         "SELECT id, at, command, kind, target_id, final FROM operation WHERE id = :id", parameters
     ).fetchone()
     digest = sha256((previous[0] if previous else "").encode())
-    digest.update(json.dumps(facts).encode())
+    digest.update(_row_json(facts).encode())
     changes = connection.execute(
         "SELECT id, table_name, before, after FROM change WHERE operation_id = :id ORDER BY id", parameters
     )
     while batch := changes.fetchmany(_BATCH):
-        digest.update("".join(map(_change_json, batch)).encode())
+        digest.update("".join(map(_row_json, batch)).encode())
     return str(digest.hexdigest())
 
 
-def _change_json(change: tuple[int, str, str | None, str | None]) -> str:
+def _row_json(row: tuple[int | str | None, ...]) -> str:
     """Return what `json.dumps` makes of it, in half the time: an import has hundreds of thousands."""
-    change_id, table, before, after = change
-    old = "null" if before is None else _quoted(before)
-    new = "null" if after is None else _quoted(after)
-    return f"[{change_id}, {_quoted(table)}, {old}, {new}]"
+    return f"[{', '.join(['null' if it is None else _quoted(it) if isinstance(it, str) else str(it) for it in row])}]"
 
 
 def mark_final(connection: sqlite3.Connection, what: str) -> None:

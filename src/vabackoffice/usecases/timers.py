@@ -28,9 +28,17 @@ class Started(NamedTuple):
 
 
 def start_timer(
-    book: Book, now: datetime, zone: ZoneInfo, work: Work, at: datetime, *, keep_long: bool = False, force: bool = False
+    book: Book,
+    now: datetime,
+    zone: ZoneInfo,
+    work: Work,
+    at: datetime,
+    *,
+    ended: datetime | None = None,
+    keep_long: bool = False,
+    force: bool = False,
 ) -> Started:
-    """Start a timer for `work` at `at`; a running one is stopped then.
+    """Start a timer for `work` at `at`; a running one is stopped then, or at `ended`.
 
     Raises:
         InvalidInputError: `at` lies in the future, or before the running timer began.
@@ -45,7 +53,7 @@ def start_timer(
     with book.operation("start", now):
         refuse_after_end(book, work, at.date())
         running = reads.running_timer(book)
-        stopped = _finish(book, running, at, keep_long=keep_long, force=force) if running else None
+        stopped = _finish(book, running, ended or at, keep_long=keep_long, force=force) if running else None
         if not force:
             refuse_overlap(book, at, now)
         daybook.put_timer(book, work, at, zone.key)
