@@ -31,7 +31,12 @@ TREE = loaded()
 GROUPS = {name: group for name, group in TREE.items() if hasattr(group, "commands")}
 LEAVES = {
     **{name: command for name, command in TREE.items() if name not in GROUPS},
-    **{f"{name} {under}": command for name, group in GROUPS.items() for under, command in group.commands.items()},
+    **{
+        f"{name} {under}": command
+        for name, group in GROUPS.items()
+        for under, command in group.commands.items()
+        if not command.hidden
+    },
 }
 
 
@@ -249,6 +254,10 @@ END:VCALENDAR
 2026-02-11
     11:00 - 11:15 Phoned #Bakery
 """,
+    "csv": """
+Datum;Stunden;Kunde
+12.02.2026;0,25;Bakery
+""",
 }
 NAMES = '"Bakery" = "bakery/social"\n'
 
@@ -259,6 +268,8 @@ def told(no_book: Va) -> Iterator[str]:
         if line != "+ imports":
             yield line
             continue
+        # What the columns of a table are is asked once; the examples come after that.
+        yield '+ import csv hours.csv --columns "Datum=date,Stunden=hours,Kunde=client" --apply'
         for source in SOURCES:
             yield from examples(no_book, f"import {source}")
 

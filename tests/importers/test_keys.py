@@ -46,6 +46,7 @@ def test_a_row_keeps_its_key_wherever_it_stands_and_whatever_is_beside_what_was_
         {"tags": ("a",)},
         {"user": "Bob"},
         {"seconds": 3601},
+        {"pause": 60},
         {"start": datetime(2026, 3, 2, 8)},  # noqa: DTZ001
         {"end": datetime(2026, 3, 2, 11)},  # noqa: DTZ001
         {"start": None, "end": None, "on_date": date(2026, 3, 2)},

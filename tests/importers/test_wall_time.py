@@ -81,6 +81,30 @@ def test_what_nothing_settles_is_refused(start: str, end: str, seconds: int, mes
     assert caught.value.message == message
 
 
+def test_without_a_duration_the_clock_s_own_length_counts() -> None:
+    spans = [
+        span_in(wall("2026-03-02 09:00"), wall("2026-03-02 10:25:30"), None, AMSTERDAM),
+        span_in(wall("2026-03-29 01:30"), wall("2026-03-29 04:30"), None, AMSTERDAM),
+        span_in(wall("2026-10-24 22:00"), wall("2026-10-25 04:00"), None, AMSTERDAM),
+    ]
+
+    assert [end.timestamp() - start.timestamp() for start, end in spans] == [5130, 2 * HOUR, 7 * HOUR]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "message"),
+    [
+        ("2026-03-29 01:30", "2026-03-29 02:30", "02:30 on Sun 29 Mar 2026 does not exist in Europe/Amsterdam"),
+        ("2026-10-25 02:10", "2026-10-25 03:10", "02:10 on Sun 25 Oct 2026 happens twice in Europe/Amsterdam"),
+    ],
+)
+def test_without_a_duration_nothing_settles_a_change_of_the_clock(start: str, end: str, message: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        span_in(wall(start), wall(end), None, AMSTERDAM)
+
+    assert caught.value.message == f"{message}, and no duration settles it."
+
+
 def test_instants_need_no_settling() -> None:
     start, end = datetime(2026, 10, 25, 0, 10, tzinfo=UTC), datetime(2026, 10, 25, 0, 40, tzinfo=UTC)
 

@@ -35,7 +35,25 @@ def test_a_row_without_times_is_a_duration_on_its_date() -> None:
         (ImportedRow(row=1, seconds=0, on_date=date(2026, 3, 2)), "The duration is zero."),
         (ImportedRow(row=1, seconds=-60, on_date=date(2026, 3, 2)), "The duration is zero."),
         (ImportedRow(row=1, seconds=60), "There is no date."),
+        (ImportedRow(row=1, seconds=None, on_date=date(2026, 3, 2)), "There is no duration."),
         (ImportedRow(row=1, seconds=90_000, on_date=date(2026, 3, 2)), "25h is more than a day."),
+        (ImportedRow(row=1, seconds=60, on_date=date(26, 3, 2)), "Nobody worked in the year 26."),
+        (
+            ImportedRow(
+                row=1, seconds=60, start=datetime(1, 1, 1, tzinfo=UTC), end=datetime(1, 1, 1, 0, 1, tzinfo=UTC)
+            ),
+            "Nobody worked in the year 1.",
+        ),
+        (
+            ImportedRow(
+                row=1, seconds=60, start=datetime(2026, 1, 1, tzinfo=UTC), end=datetime.max.replace(tzinfo=UTC)
+            ),
+            "Nobody worked in the year 9999.",
+        ),
+        (
+            ImportedRow(row=1, seconds=1800, on_date=date(2026, 3, 2), pause=1800),
+            "The pause of 30m is not shorter than the work of 30m.",
+        ),
     ],
 )
 def test_a_row_that_is_no_work_is_refused(row: ImportedRow, message: str) -> None:
@@ -43,6 +61,17 @@ def test_a_row_that_is_no_work_is_refused(row: ImportedRow, message: str) -> Non
         when_of(row, AMSTERDAM)
 
     assert caught.value.message == message
+
+
+def test_work_less_a_pause_is_a_duration_on_the_day_on_which_it_started() -> None:
+    # From 23:30 to 1:00 and a pause of half an hour, which may have been before or after midnight.
+    start, end = datetime(2026, 3, 1, 22, 30, tzinfo=UTC), datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
+
+    when = when_of(ImportedRow(row=1, seconds=5400, start=start, end=end, pause=1800), AMSTERDAM)
+    long = when_of(ImportedRow(row=1, seconds=90_000, on_date=date(2026, 3, 2), pause=7200), AMSTERDAM)
+
+    assert (when.on_date, when.seconds, when.span) == (date(2026, 3, 1), 3600, None)
+    assert long.seconds == 82_800
 
 
 @pytest.mark.parametrize(

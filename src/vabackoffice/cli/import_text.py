@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from vabackoffice.importers.row import RefusedRow
-    from vabackoffice.usecases.import_names import Use
+    from vabackoffice.usecases.import_meaning import Use
     from vabackoffice.usecases.import_plan import ImportPlan
 
 _LONGEST_LIST = 20
@@ -30,9 +30,11 @@ def plan_json(plan: ImportPlan, import_id: int | None, *, applied: bool) -> dict
         "overlapping": _refused_json(plan.overlapping),
         "skipped": plan.skipped,
         "others": plan.others,
+        "invoiced": plan.invoiced,
         "seconds": plan.seconds,
         "names": [_name_json(use) for use in _by_name(plan)],
         "tags": dict(sorted(plan.tags.items())),
+        "columns": plan.wish.columns.fields if plan.wish.columns else {},
         "applied": applied,
         "import_id": import_id,
     }
@@ -47,11 +49,13 @@ def plan_lines(plan: ImportPlan, file: Path, zone: ZoneInfo) -> list[str]:
     rows = f"{plan.rows} {'row' if plan.rows == 1 else 'rows'}"
     kept = "written all the same" if plan.wish.force else "not written; '--force' writes them"
     return [
-        f"{file.name}: {rows}: {', '.join(counts)}. Times are read in {zone.key}.",
+        f"{file.absolute().name}: {rows}: {', '.join(counts)}. Times are read in {zone.key}.",
+        *_part("Columns", [f"'{heading}' is the {field}" for heading, field in _columns(plan)]),
         *_part("Names", [_name_line(use) for use in _by_name(plan)]),
         *_part("Tags", [f'"{tag}" becomes {f"+{new}" if new else "no tag"}' for tag, new in _changed_tags(plan)]),
         *_part(f"Overlapping, {kept}", [f"row {row.row}: {row.reason}" for row in plan.overlapping]),
         *_part("Refused", [f"row {row.row}: {row.reason}" for row in plan.refused]),
+        *_invoiced(plan),
         *_unbillable(plan),
     ]
 
@@ -84,7 +88,11 @@ def _to_do(plan: ImportPlan) -> list[str]:
 
 
 def _by_name(plan: ImportPlan) -> list[Use]:
-    return sorted(plan.uses.values(), key=lambda use: use.meaning.name)
+    return sorted(plan.by_meaning.values(), key=lambda use: use.meaning.name)
+
+
+def _columns(plan: ImportPlan) -> list[tuple[str, str]]:
+    return list(plan.wish.columns.fields.items()) if plan.wish.columns else []
 
 
 def _changed_tags(plan: ImportPlan) -> list[tuple[str, str]]:
@@ -113,6 +121,15 @@ def _name_line(use: Use) -> str:
         target = "not known, see below"
     brought = f": {_rows(use.rows)}, {format_duration(use.seconds)}" if use.rows else ""
     return f'"{meaning.name}" is {target}{brought}'
+
+
+def _invoiced(plan: ImportPlan) -> list[str]:
+    """Return what becomes of work that was invoiced in the other program."""
+    if not plan.invoiced:
+        return []
+    was, them = ("row was", "it") if plan.invoiced == 1 else ("rows were", "them")
+    here = ";" if plan.wish.bill else " and will not be billed here;"
+    return [f"{plan.invoiced} {was} already invoiced in the other program{here} '--bill' bills {them} again."]
 
 
 def _unbillable(plan: ImportPlan) -> list[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.importers.sources import SOURCES, read_source
+from vabackoffice.cli.import_group import AUTO, FileGroup
+from vabackoffice.errors import InvalidInputError
+from vabackoffice.importers.sources import ANY_TABLE, FILE_NAMES, SOURCES, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,10 +20,15 @@ if TYPE_CHECKING:
     from vabackoffice.cli.invocation import Desk
     from vabackoffice.importers.row import Row
     from vabackoffice.storage.reads.imports import ImportRun
+    from vabackoffice.usecases.import_columns import Columns
     from vabackoffice.usecases.import_plan import ImportPlan
 
 app = typer.Typer(
-    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Bring in hours from another program."
+    cls=FileGroup,
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Bring in hours: 'va import FILE' finds out from which program.",
 )
 
 Text = str | None
@@ -35,6 +42,10 @@ ProposeMap = Annotated[
     Path | None, typer.Option("--propose-map", metavar="FILE", help="Write a map to edit.", show_default=False)
 ]
 User = Annotated[Text, typer.Option(metavar="NAME", help="Only this person's rows.", show_default=False)]
+ColumnFields = Annotated[
+    Text,
+    typer.Option(metavar="COLUMN=FIELD,…", help="What the columns are; remembered on '--apply'.", show_default=False),
+]
 Dates = Annotated[Text, typer.Option(metavar="dmy|mdy", help="Day or month first.", show_default=False)]
 Bill = Annotated[bool, typer.Option("--bill", help="Bill every row, also those that say they are not billable.")]
 Force = Annotated[bool, typer.Option("--force", help="Write rows that overlap, too.")]
@@ -57,12 +68,48 @@ def _add_source(source: str, what: str) -> None:
     ) -> None:
         _run(source, file, map_file, propose_map, apply=apply, user=user, dates=dates, bill=bill, force=force)
 
-    examples = f"Examples:\n  va import {source} hours.csv\n  va import {source} hours.csv --map names.toml --apply"
+    call = f"va import {source} {FILE_NAMES.get(source, 'hours.csv')}"
+    examples = f"Examples:\n  {call}\n  {call} --map names.toml --apply"
     app.command(source, help=f"Import {what}; without '--apply' nothing is written.\n\n{examples}")(command)
 
 
+def _add_table(command_name: str, source: str, summary: str, *, hidden: bool = False) -> None:
+    """Add a command for files that may need to be told what their columns are."""
+
+    def command(
+        file: File,
+        columns: ColumnFields = None,
+        map_file: MapFile = None,
+        apply: Apply = False,
+        user: User = None,
+        dates: Dates = None,
+        bill: Bill = False,
+        force: Force = False,
+        propose_map: ProposeMap = None,
+    ) -> None:
+        _run(
+            source,
+            file,
+            map_file,
+            propose_map,
+            apply=apply,
+            user=user,
+            dates=dates,
+            bill=bill,
+            force=force,
+            columns=columns,
+        )
+
+    call = f"va import {'' if hidden else f'{command_name} '}hours.csv"
+    examples = f'Examples:\n  {call}\n  {call} --columns "Datum=date,Stunden=hours,Kunde=client" --apply'
+    app.command(command_name, hidden=hidden, help=f"{summary}\n\n{examples}")(command)
+
+
 for _source, _what in SOURCES.items():
-    _add_source(_source, _what)
+    if _source != ANY_TABLE:
+        _add_source(_source, _what)
+_add_table(ANY_TABLE, ANY_TABLE, f"Import {SOURCES[ANY_TABLE]}; without '--apply' nothing is written.")
+_add_table(AUTO, "", "Import a file, whichever source it is of; without '--apply' nothing is written.", hidden=True)
 
 
 @app.command("list")
@@ -134,34 +181,67 @@ def _run(
     dates: str | None,
     bill: bool,
     force: bool,
+    columns: str | None = None,
 ) -> None:
-    """Plan, show, and write when that was said and, at a terminal, confirmed."""
+    """Plan, show, and write when that was said and, at a terminal, confirmed; without a source it is found out."""
     from vabackoffice.cli.import_text import plan_json, plan_lines, result_lines
     from vabackoffice.domain.time_entry import check_choice
     from vabackoffice.importers.date_order import ORDERS
+    from vabackoffice.usecases.import_kept import KeptRows
     from vabackoffice.usecases.import_map import read_map, write_map
     from vabackoffice.usecases.import_plan import Wish, plan_import
     from vabackoffice.usecases.importing import SourceFile, apply_import
 
     order = check_choice(dates, ORDERS, "date order") if dates is not None else ""
     mapping = read_map(map_file) if map_file else {}
-    wish = Wish(user or "", force, bill)
     import_id = None
-    with invocation.open_desk() as desk:
-        found = SourceFile.at(file)
+    with invocation.open_desk() as desk, closing(KeptRows()) as kept:
+        reading = _reading(desk, source, file, order, columns)
+        found = SourceFile.at(reading.source, file)
+        wish = Wish(user or "", force, bill, reading.columns)
         with _progress(file, "Reading") as shown:
-            rows = shown(read_source(source, file, order))
-            plan = plan_import(desk.book, desk.now, desk.zone, source, rows, mapping, wish)
+            rows = shown(reading.rows())
+            to_keep = kept if apply else None
+            plan = plan_import(desk.book, desk.now, desk.zone, reading.source, rows, mapping, wish, to_keep)
         if propose_map:
             write_map(propose_map, plan.meanings)
-        lines = plan_lines(plan, file, desk.zone)
+        lines = [] if source else [f"{file.absolute().name} is read as {reading.source}: {SOURCES[reading.source]}."]
+        lines += plan_lines(plan, file, desk.zone)
         if apply:
             lines = _ask(plan, lines)
-            with _progress(file, "Writing", plan.rows) as shown:
-                rows = shown(read_source(source, file, order))
-                import_id = apply_import(desk.book, desk.now, desk.zone, plan, rows, found)
+            with _progress(file, "Writing", plan.new) as shown:
+                import_id = apply_import(desk.book, desk.now, desk.zone, plan, shown(iter(kept)), found)
     text = "\n".join([*lines, *result_lines(plan, import_id, applied=apply, proposed=propose_map)])
     output.show(plan_json(plan, import_id, applied=apply), text)
+
+
+class _Reading(NamedTuple):
+    """How a file is read: its source, what its columns are where that has to be said, and its rows, each time anew."""
+
+    source: str
+    columns: Columns | None
+    rows: Callable[[], Iterator[Row]]
+
+
+def _reading(desk: Desk, source: str, file: Path, order: str, typed: str | None) -> _Reading:
+    """Find out the source, where it was not named, and the columns, where it does not know them itself."""
+    from functools import partial
+
+    if not source:
+        from vabackoffice.usecases.import_source import find_source
+
+        source = find_source(desk.book, file)
+    columns = None
+    if source == ANY_TABLE:
+        from vabackoffice.cli.import_columns import find_columns
+
+        columns = find_columns(desk.book, file, typed)
+    elif typed is not None:
+        message = f"'{file.name}' is {SOURCES[source]}, whose columns are known."
+        raise InvalidInputError(message, f"Leave '--columns' out, or read it as any table: 'va import {ANY_TABLE}'.")
+    known = {"columns": columns.fields, "first_columns": columns.first} if columns else {}
+    rows = partial(read_source, source, file, order, now=desk.now, zone=desk.zone, **known)
+    return _Reading(source, columns, rows)
 
 
 def _ask(plan: ImportPlan, lines: list[str]) -> list[str]:
@@ -174,7 +254,7 @@ def _ask(plan: ImportPlan, lines: list[str]) -> list[str]:
 
 
 @contextmanager
-def _progress(file: Path, what: str, total: int | None = None) -> Iterator[Callable[[Iterator[Row]], Iterator[Row]]]:
+def _progress(file: Path, what: str, total: int | None = None) -> Iterator[Callable[[Iterator[Any]], Iterator[Any]]]:
     """Yield what rows are passed through on their way: it moves a bar at a terminal when the file is long."""
     if not sys.stderr.isatty() or file.stat().st_size < _LONG:
         yield lambda rows: rows

@@ -37,7 +37,7 @@ COMMANDS = {
     "engagement": ("engagement", "Agreements with clients and their terms."),
     "service": ("service", "Kinds of work."),
     "price": ("price", "What a unit of a service costs, from which day on."),
-    "import": ("importing", "Bring in hours from another program."),
+    "import": ("importing", "Bring in hours: 'va import FILE' finds out from which program."),
     "export": ("exporting:export", "Write everything in the book as JSON or CSV."),
     "template": ("template", "Invoice templates: check, list, copy."),
     "undo": ("history:undo", "Take back the last command that wrote."),

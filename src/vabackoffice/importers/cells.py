@@ -10,10 +10,11 @@ from functools import lru_cache
 from vabackoffice.domain.words import quoted
 from vabackoffice.errors import InvalidInputError
 
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(\D*)")
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(0xD800, 0xE000)), " ")  # halves of characters, too
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(?:([AaPp])\.?\s?[Mm]\.?)?")
 _LENGTH = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9]))?")
-_HALVES = {"am": 0, "pm": 12}
+_USUAL = {"": "", " AM": "a", " PM": "p"}  # what follows 10:23:52
+_HALVES = {"a": 0, "p": 12}
 _NOON = 12
 # The words programs write in the user's language; the same word never means both.
 _YES = frozenset({"yes", "ja", "sí", "si", "sì", "oui", "sim", "tak", "はい", "true", "1"})
@@ -44,30 +45,44 @@ def read_flag(text: str) -> bool | None:
     return word in _YES
 
 
+@lru_cache(maxsize=256)
+def read_tags(text: str) -> tuple[str, ...]:
+    """Return each tag of `mail, Client call` once."""
+    return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
+
+
 def read_clock(text: str) -> time:
     """Return the wall time of `10:23:52`, `10:23`, `10:30:34 AM` or `10:30 p.m.`."""
-    if len(text) == 8 and text[2] == text[5] == ":":  # noqa: PLR2004
-        try:
-            return time.fromisoformat(text)
-        except ValueError:
-            raise _not_a(text, "time", "10:23:52") from None
-    match = _CLOCK.fullmatch(text.strip())
-    half = match[4].casefold().replace(".", "").replace(" ", "") if match else "?"
-    if match is None or (half and half not in _HALVES):
-        raise _not_a(text, "time", "10:23:52")
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    if half:
-        if hour not in range(1, _NOON + 1):
-            raise _not_a(text, "time", "10:30:34 AM")
-        hour = hour % _NOON + _HALVES[half]
+    half = _USUAL.get(text[8:]) if text[2:3] == text[5:6] == ":" else None
     try:
-        return time(hour, minute, second)
+        # What is usual is read in a third of the time.
+        wall, half = _written_out(text) if half is None else (time.fromisoformat(text[:8]), half)
     except ValueError:
         raise _not_a(text, "time", "10:23:52") from None
+    if not half:
+        return wall
+    if wall.hour not in range(1, _NOON + 1):
+        raise _not_a(text, "time", "10:30:34 AM")
+    return time(wall.hour % _NOON + _HALVES[half], wall.minute, wall.second)
+
+
+def _written_out(text: str) -> tuple[time, str]:
+    """Return the time and the half of the day, `a`, `p` or nothing."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        raise ValueError
+    return time(int(match[1]), int(match[2]), int(match[3] or 0)), (match[4] or "").lower()
 
 
 def read_length(text: str) -> int:
     """Return the seconds of `01:00:01`, `1:30:00` or `0:30` (hours and minutes)."""
+    if len(text) == 8 and text[2] == text[5] == ":":  # noqa: PLR2004
+        try:
+            clock = time.fromisoformat(text)
+        except ValueError:
+            pass  # `24:00:00` is a length and no time
+        else:
+            return clock.hour * 3600 + clock.minute * 60 + clock.second
     match = _LENGTH.fullmatch(text.strip())
     if match is None:
         raise _not_a(text, "duration", "01:00:01")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vabackoffice.errors import InvalidInputError
-from vabackoffice.importers.source_file import read_beginning
+from vabackoffice.importers.source_file import read_beginning, text_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,18 +16,22 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 65536
 _DELIMITERS = (",", ";", "\t")
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
-    """How a file is to be read. `columns` has the place of each heading in lower case."""
+    """How a file is to be read. `columns` has the place of each heading in lower case, `headings` all as written."""
 
     path: Path
     encoding: str
     delimiter: str
     columns: dict[str, int]
-    width: int
+    headings: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.headings)
 
     def place(self, *names: str) -> int | None:
         """Return the place of the first of `names` (in lower case) that is a heading, None when none is."""
@@ -48,7 +53,7 @@ class CsvFile:
         number, last = 0, self.width
         try:
             with self.path.open(encoding=self.encoding, newline="") as lines:
-                for cells in _filled(csv.reader(lines, delimiter=self.delimiter, strict=True)):
+                for cells in _filled(csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True, strict=True)):
                     if number:
                         yield number, cells
                     number, last = number + 1, len(cells)
@@ -76,29 +81,41 @@ def look_at(path: Path) -> CsvFile:
         InvalidInputError: it is empty or not text.
     """
     beginning = read_beginning(path, _LOOKED_AT)
-    encoding = "utf-16" if beginning.startswith(_WIDE_MARKS) else "utf-8-sig"
+    encoding = text_encoding(beginning)
     if encoding != "utf-16" and b"\0" in beginning:
         raise _not_text(path)
     try:
         text = beginning.decode(encoding, errors="strict" if len(beginning) < _LOOKED_AT else "ignore")
     except UnicodeDecodeError as error:
         raise _not_text(path) from error
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    if not heading:
+    delimiter, names = read_heading(text)
+    if not any(name.strip() for name in names):
         message = f"'{path.name}' is empty."
         raise InvalidInputError(message, "Export it again.")
-    delimiter = max(_DELIMITERS, key=lambda mark: len(_cells(heading, mark)))
-    names = _cells(heading, delimiter)
-    columns = {" ".join(name.split()).casefold(): place for place, name in reversed(list(enumerate(names)))}
-    return CsvFile(path, encoding, delimiter, columns, len(names))
+    columns = {fold_heading(name): place for place, name in reversed(list(enumerate(names)))}
+    return CsvFile(path, encoding, delimiter, columns, tuple(names))
+
+
+def read_heading(text: str) -> tuple[str, list[str]]:
+    """Return the delimiter and the headings of a table that begins with `text`; none when it is no table."""
+    readings = [(mark, _first_record(text, mark)) for mark in _DELIMITERS]
+    return max(readings, key=lambda reading: len(reading[1]))
+
+
+def fold_heading(name: str) -> str:
+    """Return a heading as it is compared: case and runs of spaces say nothing."""
+    return " ".join(name.split()).casefold()
+
+
+def _first_record(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(_filled(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)), [])
+    except csv.Error:
+        return []
 
 
 def _filled(records: Iterator[list[str]]) -> Iterator[list[str]]:
-    return (cells for cells in records if any(cells))
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter))
+    return (cells for cells in records if any(map(str.strip, cells)))
 
 
 def _not_text(path: Path) -> InvalidInputError:

@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+# Client, project, and the tags of which one may name the client.
+Place = tuple[str, str, tuple[str, ...]]
+
+STILL_RUNNING = "The timer is still running: there is no end."
 BETWEEN = "\x1f"  # no cell holds it: `plain_text` takes control characters out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: making one would take three times as long, and a file has 100,000
 class ImportedRow:
     """One finished piece of work as its source states it; texts are on one line, empty where it says nothing.
 
-    `row` counts the rows of the file from 1, the heading left out. `start` and `end` are both aware, or both wall
-    times of the assistant's zone, or both absent: then there are only `on_date` and `seconds`. `billable` is None
-    where the source does not say. `own_id` is the source's own key, where it has one that never changes.
+    `row` counts the rows of a table from 1, the heading left out; where there is no table it is the number of the
+    line. `start` and `end` are both aware, or both wall times of the assistant's zone, or both absent: then there are
+    only `on_date` and `seconds`. `seconds` is the true length, None where the source has times and no length of its
+    own. `pause` is what has to be taken out of it, in seconds. `by_tags` says that the source knows no clients: one of
+    the tags may name it. `billable` is None where the source does not say, `invoiced` that it is on an invoice of
+    that program. `own_id` is the source's own key, where it has one that never changes. `on_date` beside times says
+    that the length counts even where the times do not give it.
     """
 
     row: int
-    seconds: int
+    seconds: int | None
     start: datetime | None = None
     end: datetime | None = None
     on_date: date | None = None
@@ -34,6 +42,14 @@ class ImportedRow:
     user: str = ""
     email: str = ""
     own_id: str = ""
+    pause: int = 0
+    by_tags: bool = False
+    invoiced: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Whose work it is, as the source says it."""
+        return self.client, self.project, tuple(sorted(self.tags)) if self.by_tags else ()
 
     @property
     def person(self) -> str:
@@ -46,8 +62,9 @@ class ImportedRow:
         if self.own_id:
             return self.own_id
         when = (self.on_date, self.seconds) if self.start is None else (self.start.isoformat(), self.end, self.seconds)
+        pause = (f"less {self.pause}",) if self.pause else ()
         work = (self.person, self.client, self.project, self.task, self.note, *sorted(self.tags))
-        return BETWEEN.join((*map(str, when), *work))
+        return BETWEEN.join((*map(str, when), *pause, *work))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from vabackoffice.storage.instants import instant_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from vabackoffice.domain.time_entry import When, Work
     from vabackoffice.storage.book import Book
 
 _BATCH = 5000
@@ -39,6 +38,8 @@ _ADD_ROWS = """
 _PUT_NAME = """
     INSERT INTO import_name (source, name, target) VALUES (:source, :name, :target)
     ON CONFLICT (source, name) DO UPDATE SET target = excluded.target"""
+_PUT_SETTING = """
+    INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
 
 _DROP_TAGS = """
     DELETE FROM entry_tag
@@ -49,13 +50,17 @@ _DROP_RUN = "DELETE FROM import_run WHERE id = :id"
 
 
 class NewEntry(NamedTuple):
-    """An entry to write: whose work it is, what was done when, and the key of the row it comes from."""
+    """An entry to write, its date and instants as the book has them, with the key of the row that it comes from."""
 
-    key: bytes
-    work: Work
-    when: When
+    engagement_id: int | None
+    internal: str | None
+    key: str
+    on_date: str
+    seconds: int
+    start: str | None
+    end: str | None
     note: str
-    tags: tuple[str, ...]
+    tags: Sequence[str]
     billable: bool
 
 
@@ -78,22 +83,25 @@ def add_entries(book: Book, source: str, import_id: int, zone: str, rows: Iterab
     while batch := list(islice(numbered, _BATCH)):
         entries = [_entry_values(entry_id, new) for entry_id, new in batch]
         tags = [(entry_id, tag) for entry_id, new in batch for tag in new.tags]
-        keys = [(entry_id, new.key.hex()) for entry_id, new in batch]
+        keys = [(entry_id, new.key) for entry_id, new in batch]
         book.connection.execute(_ADD_ENTRIES, {"zone": zone, "rows": json.dumps(entries)})
         book.connection.execute(_ADD_TAGS, {"rows": json.dumps(tags)})
         book.connection.execute(_ADD_ROWS, {"source": source, "import_id": import_id, "rows": json.dumps(keys)})
 
 
 def _entry_values(entry_id: int, new: NewEntry) -> tuple[int | str | None, ...]:
-    work, when = new.work, new.when
-    start, end = (instant_text(when.span[0]), instant_text(when.span[1])) if when.span else (None, None)
-    day = when.on_date.isoformat()
-    return entry_id, work.engagement_id, work.internal, start, end, day, when.seconds, new.note, int(new.billable)
+    day, seconds, note, billable = new.on_date, new.seconds, new.note, int(new.billable)
+    return entry_id, new.engagement_id, new.internal, new.start, new.end, day, seconds, note, billable
 
 
 def put_name(book: Book, source: str, name: str, target: str) -> None:
     """Remember what a name of a source means."""
     book.connection.execute(_PUT_NAME, {"source": source, "name": name, "target": target})
+
+
+def put_setting(book: Book, key: str, value: str) -> None:
+    """Remember something under a key."""
+    book.connection.execute(_PUT_SETTING, {"key": key, "value": value})
 
 
 def drop_run(book: Book, import_id: int) -> None:

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from vabackoffice.usecases.import_names import Meaning
+    from vabackoffice.usecases.import_meaning import Meaning
 
 _EXAMPLE = 'Write lines such as: "Big Company / Website" = "big/web".'
 _HEADING = """\
 # What the names in the file mean here. Left: "Client / Project" as the other program has them, either may be
-# empty; "Client" alone is for all its projects that have no line of their own.
+# empty; "Client" alone is for all its projects that have no line of their own. A program that has tags only: "tag",
+# or "tag + other" for the rows that have both.
 # Right: a client or engagement ("big", "big/web"), one to be made ("new:big/web"), your own work
 # ("internal:admin", acquisition, training, travel), "skip" for rows to leave out, "?" for not decided yet.
 """
@@ -47,7 +48,8 @@ def read_map(path: Path) -> dict[str, str]:
 
 def write_map(path: Path, meanings: Iterable[Meaning]) -> None:
     """Write the names and what they mean now, to be edited; a file that is there is left alone."""
-    lines = [f"{_quoted(meaning.name)} = {_quoted(meaning.target)}{_remark(meaning)}\n" for meaning in meanings]
+    named = {name: meaning for meaning in meanings for name in meaning.asked or (meaning.name,)}
+    lines = [f"{_quoted(name)} = {_quoted(named[name].target)}{_remark(named[name])}\n" for name in sorted(named)]
     try:
         with path.open("x", encoding="utf-8") as file:
             file.writelines([_HEADING, *lines])

@@ -7,7 +7,7 @@ asked about, and an unknown one is proposed, never made unseen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import count
 from typing import TYPE_CHECKING
@@ -17,103 +17,27 @@ from vabackoffice.domain.time_entry import INTERNAL_KINDS, Work, check_choice
 from vabackoffice.errors import BackOfficeError, InvalidInputError, NotFoundError
 from vabackoffice.storage.reads import imports as reads
 from vabackoffice.storage.reads.targets import engagements
+from vabackoffice.usecases.import_meaning import (
+    ENGAGEMENT,
+    INTERNAL,
+    NEW,
+    SKIP,
+    UNDECIDED,
+    Meaning,
+    fold_name,
+    full_name,
+)
+from vabackoffice.usecases.import_tags import read_tags
 from vabackoffice.usecases.targets import find_engagement
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
-    from datetime import date
+    from collections.abc import Container, Iterable, Mapping
 
-    from vabackoffice.domain.time_entry import When
+    from vabackoffice.importers.row import Place
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.targets import EngagementRow
 
-UNDECIDED = "?"
-SKIP = "skip"
-NEW, INTERNAL, ENGAGEMENT = "new:", "internal:", "engagement:"
 _NEAR = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a name means: `work` is whose it is, None when its rows are skipped, or refused for `refusal`.
-
-    A work without an engagement's id and without an internal kind is a proposal: client and engagement are made on
-    applying, the client under the name `client_name` where it is new too. `key` is what the choice is remembered
-    under, empty when nothing was chosen.
-    """
-
-    name: str
-    work: Work | None = None
-    refusal: str = ""
-    client_name: str = ""
-    ended_on: str | None = None
-    key: str = ""
-
-    @property
-    def proposed(self) -> bool:
-        """Tell whether client or engagement have to be made first."""
-        return self.work is not None and self.work.engagement_id is None and self.work.internal is None
-
-    @property
-    def client(self) -> str:
-        """The client's handle, empty when there is none."""
-        return self.work.client if self.work is not None else ""
-
-    @property
-    def place(self) -> str:
-        """The client and engagement, as they are typed; empty when there is none."""
-        return self.work.target if self.work is not None and self.work.internal is None else ""
-
-    @property
-    def target(self) -> str:
-        """The target as a map writes it: `big/web`, `new:big/web`, `internal:admin`, `skip`, or `?` when undecided."""
-        if self.work is None:
-            return UNDECIDED if self.refusal else SKIP
-        if self.work.internal is not None:
-            return INTERNAL + self.work.internal
-        return (NEW if self.proposed else "") + self.work.target
-
-    @property
-    def billable(self) -> bool:
-        """Tell whether its work can be billed at all."""
-        return self.work is not None and self.work.billable
-
-    def refusal_on(self, day: date) -> str:
-        """Return why a row of that day is refused, empty when it is not."""
-        if self.ended_on is not None and day.isoformat() > self.ended_on:
-            return f"'{self.place}' ended on {self.ended_on}."
-        return self.refusal
-
-
-@dataclass(slots=True)
-class Use:
-    """What a name means and what comes in under it: the rows to write, their seconds, the day of the first."""
-
-    meaning: Meaning
-    rows: int = 0
-    seconds: int = 0
-    first_day: date | None = None
-
-    def add(self, when: When) -> None:
-        """Count a row."""
-        self.rows += 1
-        self.seconds += when.seconds
-        self.first_day = min(self.first_day or when.on_date, when.on_date)
-
-    def take_out(self, seconds: int) -> None:
-        """Count a row no more."""
-        self.rows -= 1
-        self.seconds -= seconds
-
-
-def full_name(client: str, project: str) -> str:
-    """Return the name a row goes by: `Big Company / Website`, `Big Company / `, ` / Website`."""
-    return f"{client} / {project}"
-
-
-def fold_name(name: str) -> str:
-    """Return a name as it is compared and remembered: case and runs of spaces say nothing."""
-    return " ".join(name.split()).casefold()
 
 
 class Interpreter:
@@ -128,31 +52,37 @@ class Interpreter:
         self._spoken_for = {target.removeprefix(NEW) for target in mapping.values() if target.startswith(NEW)}
         self._new_clients: dict[str, str] = {}
         self._new_engagements: dict[tuple[str, str], str] = {}
-        self._found: dict[tuple[str, str], Meaning] = {}
+        self._found: dict[Place, Meaning] = {}
+        self.keys = dict.fromkeys((*self._mapping, *self._remembered))  # what was said something of, folded
 
-    def meaning(self, client: str, project: str) -> Meaning:
-        """Return what the names of a row mean.
+    def meaning(self, client: str, project: str, tags: tuple[str, ...] = ()) -> Meaning:
+        """Return what the names of a row mean, or its tags where these are all it has.
 
         Raises:
             BackOfficeError: the map names something that is not there.
         """
-        found = self._found.get((client, project))
+        place = client, project, tags
+        found = self._found.get(place)
         if found is None:
-            found = self._found[client, project] = self._find(client, project)
+            found = self._found[place] = read_tags(self, tags) if tags else self._find(client, project)
         return found
 
     def _find(self, client: str, project: str) -> Meaning:
         name = full_name(client, project)
         for key in dict.fromkeys((fold_name(name), fold_name(client)) if client else (fold_name(name),)):
-            if key in self._mapping:
-                return replace(self._mapped(*self._mapping[key], client), name=name, key=key)
-            if key in self._remembered:
-                return replace(self._remember(self._remembered[key], name), name=name, key=key)
+            if key in self.keys:
+                return self.said(key, name, client)
         if not client:
             return Meaning(
                 name, refusal=f"There is no client: map \"{name}\" to one, to 'internal:admin' or to 'skip'."
             )
-        return self._named(client, project, name)
+        return self.named(client, project, name)
+
+    def said(self, key: str, name: str, client: str = "") -> Meaning:
+        """Return what a map says of one of the keys, or has said before."""
+        if key in self._mapping:
+            return replace(self._mapped(*self._mapping[key], client), name=name, key=key)
+        return replace(self._remember(self._remembered[key], name), name=name, key=key)
 
     def _mapped(self, name: str, target: str, client: str) -> Meaning:
         """Return what a line of the map says."""
@@ -190,21 +120,18 @@ class Interpreter:
             return Meaning(name, refusal=f'The engagement that "{name}" was mapped to is gone: map it again.')
         return self._archived(name, row.client) or _known(name, row)
 
-    def _named(self, client: str, project: str, name: str) -> Meaning:
+    def named(self, client: str, project: str, name: str) -> Meaning:
         """Return the client of this very name, or refuse one that looks like it, or propose a new one."""
         own = fold_name(client)
         handle = _handle(client)
-        same = [
-            known.handle for known in self._clients if own == fold_name(known.name) or known.handle in (own, handle)
-        ]
+        same = self.same(client)
         if len(same) > 1:
             return Meaning(name, refusal=f"'{client}' can be {' or '.join(same)}: map \"{client}\" to one of them.")
         if same:
             return self._archived(name, same[0]) or self._engagement(same[0], project, name)
-        near = self._near(client)
-        if near is not None:
-            like = f"'{client}' looks like client {near.handle} ({near.name})"
-            return Meaning(name, refusal=f"{like}: map \"{client}\" to it, or to 'new:{handle or 'handle'}'.")
+        question = self.question(client)
+        if question:
+            return Meaning(name, refusal=question)
         try:
             client_name = check_name(client, "client name")
         except InvalidInputError as problem:
@@ -214,6 +141,26 @@ class Interpreter:
             self._new_clients[own] = _free(handle or "client", self._handles | mapped | set(self._new_clients.values()))
         new = self._new_clients[own]
         return Meaning(name, Work(None, new, self._new_engagement(new, project)), client_name=client_name)
+
+    def same(self, client: str) -> list[str]:
+        """Return the handles of the clients of this very name or handle."""
+        own = fold_name(client)
+        sought = own, _handle(client)
+        return [known.handle for known in self._clients if own == fold_name(known.name) or known.handle in sought]
+
+    def engagement_of(self, handle: str, names: Iterable[str]) -> str:
+        """Return the one of `names` that one of the client's several engagements has, empty when there is not one."""
+        known = {row.name for row in engagements(self._book, handle)}
+        fitting = [name for name in names if _handle(name) in known]
+        return fitting[0] if len(fitting) == 1 and len(known) > 1 else ""
+
+    def question(self, client: str) -> str:
+        """Return the question whether a client is meant whose name looks like this; empty when there is none."""
+        near = self._near(client)
+        if near is None:
+            return ""
+        like = f"'{client}' looks like client {near.handle} ({near.name})"
+        return f"{like}: map \"{client}\" to it, or to 'new:{_handle(client) or 'handle'}'."
 
     def _engagement(self, handle: str, project: str, name: str) -> Meaning:
         """Return the client's engagement of the project's name, else its only or default one, else propose one."""

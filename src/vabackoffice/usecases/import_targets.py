@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from vabackoffice.storage.reads.business import read_surroundings
 from vabackoffice.storage.reads.particulars import read_client
 from vabackoffice.storage.reads.targets import handles
-from vabackoffice.usecases.import_names import ENGAGEMENT, INTERNAL, SKIP, fold_name
+from vabackoffice.usecases.import_meaning import ENGAGEMENT, INTERNAL, SKIP, fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vabackoffice.domain.time_entry import Work
+    from vabackoffice.importers.row import Place
     from vabackoffice.storage.book import Book
-    from vabackoffice.usecases.import_names import Meaning, Use
-
-Place = tuple[str, str]
+    from vabackoffice.usecases.import_meaning import Meaning, Use
 
 
 def make_targets(book: Book, uses: Mapping[Place, Use]) -> dict[Place, Work]:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vabackoffice.errors import ConflictError, NotFoundError
-from vabackoffice.importers.keys import keyed
-from vabackoffice.importers.row import ImportedRow
-from vabackoffice.importers.source_file import file_sha256
+from vabackoffice.importers.source_file import files_sha256
+from vabackoffice.importers.sources import source_files
 from vabackoffice.storage import imports as storage
 from vabackoffice.storage.imports import NewEntry
 from vabackoffice.storage.reads import imports as reads
-from vabackoffice.usecases.import_plan import when_of
+from vabackoffice.usecases.import_columns import remember_columns
 from vabackoffice.usecases.import_targets import choices, make_targets
 
 if TYPE_CHECKING:
@@ -25,27 +24,28 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from vabackoffice.domain.time_entry import Work
-    from vabackoffice.importers.row import Row
+    from vabackoffice.importers.row import Place
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.imports import ImportRun
+    from vabackoffice.usecases.import_kept import KeptRow
     from vabackoffice.usecases.import_plan import ImportPlan
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it was when the plan was made."""
+    """A file, or a folder of files, as it was when the plan was made."""
 
     path: Path
     sha256: str
 
     @classmethod
-    def at(cls, path: Path) -> SourceFile:
+    def at(cls, source: str, path: Path) -> SourceFile:
         """Return the file as it is now."""
-        return cls(path, file_sha256(path))
+        return cls(path, files_sha256(source_files(source, path)))
 
 
 def apply_import(
-    book: Book, now: datetime, zone: ZoneInfo, plan: ImportPlan, rows: Iterable[Row], file: SourceFile
+    book: Book, now: datetime, zone: ZoneInfo, plan: ImportPlan, rows: Iterable[KeptRow], file: SourceFile
 ) -> int | None:
     """Write what was planned, as one operation, and return the import's id; None when there was no row to write.
 
@@ -53,14 +53,14 @@ def apply_import(
         book: the open book.
         now: the present instant.
         zone: the zone of wall times.
-        plan: what `plan_import` found for the same rows.
-        rows: the rows of the file once more.
+        plan: what `plan_import` found.
+        rows: those that it has kept.
         file: the file the plan was made from.
 
     Raises:
         ConflictError: the book or the file has changed since the plan was made.
     """
-    if SourceFile.at(file.path) != file:
+    if SourceFile.at(plan.source, file.path) != file:
         message = f"'{file.path.name}' was changed while it was read."
         raise ConflictError(message, "Import it again; nothing was written.")
     with book.operation("import", now) as operation_id:
@@ -71,8 +71,8 @@ def apply_import(
         _remember(book, plan, works)
         if not plan.new:
             return None
-        import_id = storage.add_run(book, plan.source, file.path.name, file.sha256, now, operation_id)
-        storage.add_entries(book, plan.source, import_id, zone.key, _entries(plan, rows, works, zone))
+        import_id = storage.add_run(book, plan.source, file.path.absolute().name, file.sha256, now, operation_id)
+        storage.add_entries(book, plan.source, import_id, zone.key, _entries(plan, rows, works))
     return import_id
 
 
@@ -107,22 +107,19 @@ def undo_import(book: Book, now: datetime, import_id: int) -> None:
         storage.drop_run(book, import_id)
 
 
-def _remember(book: Book, plan: ImportPlan, works: Mapping[tuple[str, str], Work]) -> None:
+def _remember(book: Book, plan: ImportPlan, works: Mapping[Place, Work]) -> None:
     remembered = reads.remembered_names(book, plan.source)
     for name, target in choices(plan.uses, works).items():
         if remembered.get(name) != target:
             storage.put_name(book, plan.source, name, target)
+    if plan.wish.columns is not None:
+        remember_columns(book, plan.wish.columns)
 
 
-def _entries(
-    plan: ImportPlan, rows: Iterable[Row], works: Mapping[tuple[str, str], Work], zone: ZoneInfo
-) -> Iterator[NewEntry]:
+def _entries(plan: ImportPlan, rows: Iterable[KeptRow], works: Mapping[Place, Work]) -> Iterator[NewEntry]:
     """Yield the entries of the rows that are to be written."""
-    for writes, (row, key) in zip(plan.writes, keyed(rows), strict=True):
-        if writes and isinstance(row, ImportedRow):
-            work = works[row.client, row.project]
-            # A task stands before the note, because the book's own tasks are flat-fee work.
-            note = f"{row.task}: {row.note}" if row.task and row.note else row.task or row.note
-            tags = dict.fromkeys(plan.tags[tag] for tag in row.tags if plan.tags[tag])
-            billable = work.billable and (plan.wish.bill or row.billable is not False)
-            yield NewEntry(key, work, when_of(row, zone), note, tuple(tags), billable)
+    by_use = {use.number: works[place] for place, use in plan.uses.items() if place in works}
+    for row in rows:
+        if plan.writes[row.place]:
+            work = by_use[row.use]
+            yield NewEntry(work.engagement_id, work.internal, *row[2:])

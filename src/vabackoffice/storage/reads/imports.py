@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _KEYS = "SELECT key FROM imported_row WHERE source = :source"
 _NAMES = "SELECT name, target FROM import_name WHERE source = :source"
+_SETTING = "SELECT value FROM setting WHERE key = :key"
 _CLIENTS = "SELECT handle, name, archived_on IS NOT NULL FROM client ORDER BY handle"
 _CLIENT_OF = "SELECT c.handle FROM engagement e JOIN client c ON c.id = e.client_id WHERE e.id = :id"
 _SPANS = "SELECT id, started_at, ended_at FROM time_entry WHERE started_at IS NOT NULL ORDER BY started_at, id"
@@ -77,6 +78,12 @@ def known_keys(book: Book, source: str) -> set[bytes]:
 def remembered_names(book: Book, source: str) -> dict[str, str]:
     """Return what names of a source were said to mean."""
     return dict(book.connection.execute(_NAMES, {"source": source}))
+
+
+def setting(book: Book, key: str) -> str:
+    """Return what is remembered under a key, empty when nothing is."""
+    row = book.connection.execute(_SETTING, {"key": key}).fetchone()
+    return str(row[0]) if row else ""
 
 
 def client_names(book: Book) -> list[ClientName]:
