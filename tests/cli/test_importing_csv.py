@@ -48,13 +48,7 @@ def seconds_of_book(va: Va) -> Counter[str]:
 def at_a_terminal(va: Va, arguments: Iterable[str | Path], answers: dict[str, str]) -> tuple[int, str, str]:
     """Run a command at a pseudo-terminal, typing each answer when its question is there: exit code, stdout, screen."""
     master, slave = pty.openpty()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(Path(vabackoffice.__file__).parents[1]),
-        "VA_BOOK": str(va.book),
-        "VA_NOW": os.environ["VA_NOW"],
-        "TERM": "dumb",
-    }
+    environment = os.environ | {"PYTHONPATH": str(Path(vabackoffice.__file__).parents[1]), "VA_BOOK": str(va.book)}
     command = [sys.executable, "-c", "from vabackoffice.cli.entry import run; run()", *map(str, arguments)]
     with subprocess.Popen(
         command, stdin=slave, stderr=slave, stdout=subprocess.PIPE, env=environment, text=True

@@ -54,6 +54,10 @@ LINE: dict[str, Any] = {
     "first_day": "2026-03-02", "last_day": "2026-03-02", "sources": "[]", "position": 1,
 }  # fmt: skip
 
+ROUTINE: dict[str, Any] = {
+    "seconds": 900, "note": "inbox check", "tags": "", "billable": 1, "valid_from": "2026-03-02",
+}  # fmt: skip
+
 
 def main() -> int:
     """Make the book in a folder of its own and write it as SQL."""
@@ -89,6 +93,11 @@ def fill(book: Book) -> None:
         sha256 = store_document(book, b"%PDF-1.7 an example\n", "application/pdf")
         insert(book, "invoice_document", invoice_id=1, form="pdf", sha256=sha256, name="2026-0001-acme.pdf")
         book.mark_final("issued invoice 2026-0001")
+    with book.operation("routine add", NOW):
+        insert(book, "routine", id=1, weekdays="12345", starts="09:00", engagement_id=1, **ROUTINE)
+        insert(book, "routine_day", routine_id=1, on_date="2026-03-02")
+    with book.operation("target", NOW):
+        insert(book, "target", id=1, client_id=1, seconds=72000, every="week", valid_from="0001-01-01")
     with book.operation("pay", NOW):
         money = {"currency": "EUR", "amount_minor": 5000, "withheld_minor": 0, "fee_minor": 0, "method": "", "note": ""}
         insert(book, "payment", id=1, client_id=1, paid_on="2026-03-16", **money)

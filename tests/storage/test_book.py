@@ -95,7 +95,7 @@ def test_a_newer_book_says_which_version_it_needs(empty_va: Va) -> None:
     execute(empty_va.book, "UPDATE alembic_version SET version_num = '9999'", "PRAGMA user_version = 11203")
 
     error = (
-        "va: The book '{path}' was written by a newer program (book 9999, this program knows 0001).\n"
+        "va: The book '{path}' was written by a newer program (book 9999, this program knows 0002).\n"
         "    Install vabackoffice 1.12.3 or newer; nothing was changed."
     )
     refused(empty_va, "status", exit_code=3, error=error)

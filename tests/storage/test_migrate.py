@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 NEXT = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -37,19 +37,19 @@ def upgrade():
 
 @pytest.fixture
 def next_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Let the program be one with a second migration; return where that migration is."""
+    """Let the program be one with one more migration; return where that migration is."""
     source = Path(migrate.__file__).with_name("migrations")
     shutil.copytree(source, tmp_path / "next" / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    second = tmp_path / "next" / "migrations" / "versions" / "0002_note.py"
+    second = tmp_path / "next" / "migrations" / "versions" / "0003_note.py"
     second.write_text(NEXT, encoding="utf-8")
     monkeypatch.setattr(migrate, "__file__", str(tmp_path / "next" / "migrate.py"))
-    monkeypatch.setattr(storage, "SCHEMA", "0002")
+    monkeypatch.setattr(storage, "SCHEMA", "0003")
     return second
 
 
 @pytest.fixture
 def older(book: Book, now: datetime, insert: Insert) -> Path:
-    """A closed book of the first schema with a setting in it."""
+    """A closed book of this schema with a setting in it."""
     with book.operation("setting", now):
         insert(book, "setting", key="a", value="1")
     book.close()
@@ -67,7 +67,7 @@ def test_an_older_book_is_upgraded_after_a_copy(older: Path, next_program: Path,
     before = text_of(older)
 
     with closing(open_book(older)) as book:
-        assert book.connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert book.connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
         assert book.connection.execute("SELECT * FROM setting").fetchall() == [("a", "1", "from before")]
         with book.operation("setting", now):
             insert(book, "setting", key="b", value="2", note="recorded too")
@@ -75,7 +75,7 @@ def test_an_older_book_is_upgraded_after_a_copy(older: Path, next_program: Path,
         assert image == '{"key":"b","value":"2","note":"recorded too"}'
         assert journal.broken_link(book.connection) is None
 
-    copy = older.with_name("book.db.before-0001")
+    copy = older.with_name("book.db.before-0002")
     assert text_of(copy) == before
     assert copy.stat().st_mode & 0o777 == 0o600
 

@@ -56,7 +56,7 @@ def picked(file: CsvFile, headings: Sequence[str]) -> Callable[[Sequence[str]], 
     if len(places) == 1:
         return lambda record: ([*record, ""][places[0]],)
     chosen = itemgetter(*places)
-    return lambda record: chosen([*record, ""])
+    return (lambda record: chosen([*record, ""])) if file.width in places else chosen
 
 
 def named_cells(file: CsvFile, headings: Cells) -> Callable[[Sequence[str]], Cells]:

@@ -108,10 +108,8 @@ def fold_heading(name: str) -> str:
 
 
 def _first_record(text: str, delimiter: str) -> list[str]:
-    try:
-        return next(_filled(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)), [])
-    except csv.Error:
-        return []
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    return next(_filled(records), [])
 
 
 def _filled(records: Iterator[list[str]]) -> Iterator[list[str]]:

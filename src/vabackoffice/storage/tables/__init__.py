@@ -22,7 +22,7 @@ from vabackoffice.storage.tables.invoices import (
 )
 from vabackoffice.storage.tables.operations import Change, Operation
 from vabackoffice.storage.tables.payments import Payment, PaymentAllocation
-from vabackoffice.storage.tables.work import EntryTag, RunningTimer, Task, TimeEntry
+from vabackoffice.storage.tables.work import EntryTag, Routine, RoutineDay, RunningTimer, Target, Task, TimeEntry
 
 __all__ = [
     "BEGINNING",
@@ -48,10 +48,13 @@ __all__ = [
     "Payment",
     "PaymentAllocation",
     "Price",
+    "Routine",
+    "RoutineDay",
     "RunningTimer",
     "SQLModel",
     "Service",
     "Setting",
+    "Target",
     "Task",
     "TaxRegime",
     "Terms",

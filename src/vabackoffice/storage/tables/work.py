@@ -1,11 +1,12 @@
-"""What was done: timers, time entries, tasks."""
+"""What was done and what is planned: timers, time entries, tasks, routines, targets."""
 
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as literal
 from sqlmodel import Field, SQLModel
 
-from vabackoffice.storage.tables.columns import NUMBERED, STRICT, flag_column, key_column, text_column
+from vabackoffice.storage.tables.columns import BEGINNING, NUMBERED, STRICT, flag_column, key_column, text_column
 
 
 class TimeEntry(SQLModel, table=True):
@@ -81,3 +82,65 @@ class Task(SQLModel, table=True):
     service_id: int | None = Field(default=None, foreign_key="service.id")
     due_on: str | None = text_column(default=None)
     done_on: str | None = text_column(default=None)
+
+
+class Routine(SQLModel, table=True):
+    """Work that comes back: on which weekdays (ISO, 1 is Monday), at what time, for how long, what it is.
+
+    `starts` is a local time `HH:MM`, or nothing where only the length is known. `ended_on` is its last day.
+    """
+
+    __tablename__: ClassVar[str] = "routine"
+    __table_args__ = (
+        CheckConstraint("(engagement_id IS NULL) <> (internal IS NULL)"),
+        CheckConstraint("seconds > 0"),
+        NUMBERED,
+    )
+    id: int | None = key_column()
+    weekdays: str = text_column()
+    starts: str | None = text_column(default=None)
+    seconds: int
+    engagement_id: int | None = Field(default=None, foreign_key="engagement.id")
+    internal: str | None = text_column(default=None)
+    note: str = text_column(default="")
+    tags: str = text_column(default="")
+    service_id: int | None = Field(default=None, foreign_key="service.id")
+    billable: bool = flag_column(default=True)
+    place: str | None = text_column(default=None)
+    valid_from: str = text_column()
+    ended_on: str | None = text_column(default=None)
+
+
+class RoutineDay(SQLModel, table=True):
+    """A day of a routine that was settled: its entry was written, or it was left out. It never comes up again."""
+
+    __tablename__: ClassVar[str] = "routine_day"
+    __table_args__ = (STRICT,)
+    routine_id: int = Field(primary_key=True, foreign_key="routine.id", ondelete="CASCADE")
+    on_date: str = text_column(primary_key=True)
+
+
+class Target(SQLModel, table=True):
+    """Hours to work from a day on: for a client, for one engagement, or (neither named) altogether; 0 ends it."""
+
+    __tablename__: ClassVar[str] = "target"
+    __table_args__ = (
+        CheckConstraint("seconds >= 0"),
+        CheckConstraint("client_id IS NULL OR engagement_id IS NULL"),
+        CheckConstraint("every IN ('day', 'week', 'month', 'quarter', 'year')"),
+        Index(
+            "target_row",
+            literal("ifnull(client_id, 0)"),
+            literal("ifnull(engagement_id, 0)"),
+            "every",
+            "valid_from",
+            unique=True,
+        ),
+        NUMBERED,
+    )
+    id: int | None = key_column()
+    client_id: int | None = Field(default=None, foreign_key="client.id")
+    engagement_id: int | None = Field(default=None, foreign_key="engagement.id")
+    seconds: int
+    every: str = text_column()
+    valid_from: str = text_column(default=BEGINNING)
