@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-import vabackoffice
+from tests.cli.terminal import at_a_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
     from tests.conftest import Va
 
@@ -43,42 +36,6 @@ def seconds_of_book(va: Va) -> Counter[str]:
     for entry in va.json("entries", "2026")["entries"]:
         total[entry["client"]] += entry["seconds"]
     return total
-
-
-def at_a_terminal(va: Va, arguments: Iterable[str | Path], answers: dict[str, str]) -> tuple[int, str, str]:
-    """Run a command at a pseudo-terminal, typing each answer when its question is there: exit code, stdout, screen."""
-    master, slave = pty.openpty()
-    environment = os.environ | {"PYTHONPATH": str(Path(vabackoffice.__file__).parents[1]), "VA_BOOK": str(va.book)}
-    command = [sys.executable, "-c", "from vabackoffice.cli.entry import run; run()", *map(str, arguments)]
-    with subprocess.Popen(
-        command, stdin=slave, stderr=slave, stdout=subprocess.PIPE, env=environment, text=True
-    ) as process:
-        os.close(slave)
-        screen = ""
-        try:
-            for question, answer in answers.items():
-                while not screen.endswith(question):
-                    screen += read_screen(master)
-                os.write(master, f"{answer}\n".encode())
-            while shown := read_screen(master):
-                screen += shown
-        except AssertionError as problem:
-            process.kill()
-            message = f"{problem} after\n{screen}"
-            raise AssertionError(message) from problem
-        out, _ = process.communicate()
-    os.close(master)
-    return process.returncode, out.lstrip(" "), screen.replace("\r\n", "\n")
-
-
-def read_screen(master: int) -> str:
-    """Return what was written to the terminal since, empty when the program has ended."""
-    ready, _, _ = select.select([master], [], [], 30)
-    assert ready, "The program neither asks what is expected nor ends"
-    try:
-        return os.read(master, 4096).decode()
-    except OSError:  # how Linux says that nobody writes any more
-        return ""
 
 
 def test_columns_are_given_once_and_the_same_bank_of_files_imports_without_asking(
@@ -212,16 +169,16 @@ def test_a_person_is_asked_column_by_column_and_never_again(va: Va, table: Path)
     code, out, screen = at_a_terminal(
         va,
         ["import", "csv", table, "--apply"],
-        {
-            "'Datum' ('02.03.2026') [date]:": "",
-            "'Von' ('9:00') [start]:": "",
-            "'Bis' ('10:25') [end]:": "",
-            "'Kunde' ('Example Bakery') [client]:": "",
-            "'Text' ('Newsletter') [note]:": "",
-            "'Nr' ('1') [-]:": "number",
-            "email, -.\r\n'Nr' ('1') [-]:": "-",
-            "Importing 3 rows. Go on? [y/N]:": "y",
-        },
+        [
+            ("'Datum' ('02.03.2026') [date]:", ""),
+            ("'Von' ('9:00') [start]:", ""),
+            ("'Bis' ('10:25') [end]:", ""),
+            ("'Kunde' ('Example Bakery') [client]:", ""),
+            ("'Text' ('Newsletter') [note]:", ""),
+            ("'Nr' ('1') [-]:", "number"),
+            ("email, -.\r\n'Nr' ('1') [-]:", "-"),
+            ("Importing 3 rows. Go on? [y/N]:", "y"),
+        ],
     )
 
     assert (code, out) == (0, "Imported 3 rows as import 1; 'va undo' takes them back.\n"), screen
@@ -229,14 +186,14 @@ def test_a_person_is_asked_column_by_column_and_never_again(va: Va, table: Path)
     assert "'number' is not a field." in screen
     assert "'Text' is the note" in screen
     assert seconds_of_book(va) == SECONDS
-    code, out, screen = at_a_terminal(va, ["import", "csv", table, "--apply"], {})
+    code, out, screen = at_a_terminal(va, ["import", "csv", table, "--apply"], [])
     assert (code, screen) == (0, "")
     assert out.endswith("There was nothing new to import.\n")
 
 
 def test_a_person_who_says_no_has_said_nothing(va: Va, table: Path) -> None:
     code, _, _ = at_a_terminal(
-        va, ["import", "csv", table, "--columns", SPEC, "--apply"], {"Importing 3 rows. Go on? [y/N]:": "n"}
+        va, ["import", "csv", table, "--columns", SPEC, "--apply"], [("Importing 3 rows. Go on? [y/N]:", "n")]
     )
 
     assert code == 2
