@@ -19,6 +19,8 @@ import pytest
 import vabackoffice
 from vabackoffice.storage import journal
 
+from vabackoffice.storage.book import SCHEMA
+
 if TYPE_CHECKING:
     from tests.conftest import Va
 
@@ -49,7 +51,7 @@ def test_the_whole_text_of_a_small_book(empty_va: Va) -> None:
     text = empty_va.export()
 
     lines = text.splitlines()
-    assert lines[:4] == ["{", '"vabackoffice": {"format": 1, "schema": "0002"},', '"tables": {', '"business": [']
+    assert lines[:4] == ["{", f'"vabackoffice": {{"format": 1, "schema": "{SCHEMA}"}},', '"tables": {', '"business": [']
     assert lines[-4:] == [lines[-4], "]", "}", "}"]
     assert lines[-4] == (
         '{"id": 1, "engagement_id": null, "internal": "admin", "started_at": null, "ended_at": null, '
@@ -63,7 +65,7 @@ def test_the_whole_text_of_a_small_book(empty_va: Va) -> None:
 def test_every_table_is_there_but_the_journal(va: Va) -> None:
     document = va("export").check().json
 
-    assert document["vabackoffice"] == {"format": 1, "schema": "0002"}
+    assert document["vabackoffice"] == {"format": 1, "schema": SCHEMA}
     assert list(document["tables"]) == tables_of(va)
     assert len(document["tables"]) > 20
 

@@ -98,6 +98,16 @@ def fill(book: Book) -> None:
         insert(book, "routine_day", routine_id=1, on_date="2026-03-02")
     with book.operation("target", NOW):
         insert(book, "target", id=1, client_id=1, seconds=72000, every="week", valid_from="0001-01-01")
+    with book.operation("package sell", NOW):
+        package = {"seconds": 36000, "price_minor": 40000, "expires_days": 60, "from_first_use": 0}
+        insert(book, "package", id=1, engagement_id=1, bought_on="2026-03-01", **package)
+        insert(book, "pause", id=1, engagement_id=1, starts_on="2026-08-01", resumes_on="2026-08-15")
+        insert(book, "service", id=1, name="starter")
+        insert(book, "service", id=2, name="post")
+        insert(book, "bundle_part", bundle_id=1, service_id=2, quantity="10")
+        task = {"quantity": "1", "unit": "piece", "unit_price": "25", "every": "month", "valid_from": "2026-03-01"}
+        insert(book, "recurring_task", id=1, engagement_id=1, title="Newsletter", **task)
+        insert(book, "recurring_task_day", recurring_task_id=1, due_on="2026-03-01")
     with book.operation("pay", NOW):
         money = {"currency": "EUR", "amount_minor": 5000, "withheld_minor": 0, "fee_minor": 0, "method": "", "note": ""}
         insert(book, "payment", id=1, client_id=1, paid_on="2026-03-16", **money)

@@ -17,7 +17,7 @@ import pytest
 import vabackoffice
 from vabackoffice.errors import ConflictError, MissingError
 from vabackoffice.storage import book as storage
-from vabackoffice.storage.book import Book, connect, open_book
+from vabackoffice.storage.book import SCHEMA, Book, connect, open_book
 from vabackoffice.storage.migrate import create_book, verified_copy
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_a_newer_book_says_which_version_it_needs(empty_va: Va) -> None:
     execute(empty_va.book, "UPDATE alembic_version SET version_num = '9999'", "PRAGMA user_version = 11203")
 
     error = (
-        "va: The book '{path}' was written by a newer program (book 9999, this program knows 0002).\n"
+        f"va: The book '{{path}}' was written by a newer program (book 9999, this program knows {SCHEMA}).\n"
         "    Install vabackoffice 1.12.3 or newer; nothing was changed."
     )
     refused(empty_va, "status", exit_code=3, error=error)

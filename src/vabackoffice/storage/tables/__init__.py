@@ -7,7 +7,16 @@ facts) is a dated row; `BEGINNING` stands for "since ever".
 
 from sqlmodel import SQLModel
 
-from vabackoffice.storage.tables.agreements import Client, Engagement, Price, Service, Terms
+from vabackoffice.storage.tables.agreements import (
+    BundlePart,
+    Client,
+    Engagement,
+    Package,
+    Pause,
+    Price,
+    Service,
+    Terms,
+)
 from vabackoffice.storage.tables.business import Business, BusinessFact, Setting, TaxRegime
 from vabackoffice.storage.tables.columns import BEGINNING
 from vabackoffice.storage.tables.drafts import Claim, Draft, DraftLine
@@ -22,10 +31,21 @@ from vabackoffice.storage.tables.invoices import (
 )
 from vabackoffice.storage.tables.operations import Change, Operation
 from vabackoffice.storage.tables.payments import Payment, PaymentAllocation
-from vabackoffice.storage.tables.work import EntryTag, Routine, RoutineDay, RunningTimer, Target, Task, TimeEntry
+from vabackoffice.storage.tables.work import (
+    EntryTag,
+    RecurringTask,
+    RecurringTaskDay,
+    Routine,
+    RoutineDay,
+    RunningTimer,
+    Target,
+    Task,
+    TimeEntry,
+)
 
 __all__ = [
     "BEGINNING",
+    "BundlePart",
     "Business",
     "BusinessFact",
     "Change",
@@ -45,9 +65,13 @@ __all__ = [
     "InvoiceVat",
     "NumberSeries",
     "Operation",
+    "Package",
+    "Pause",
     "Payment",
     "PaymentAllocation",
     "Price",
+    "RecurringTask",
+    "RecurringTaskDay",
     "Routine",
     "RoutineDay",
     "RunningTimer",

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy import text as literal
 from sqlmodel import Field, SQLModel
 
-from vabackoffice.storage.tables.columns import BEGINNING, NUMBERED, flag_column, key_column, text_column
+from vabackoffice.storage.tables.columns import BEGINNING, NUMBERED, STRICT, flag_column, key_column, text_column
 
 
 class Client(SQLModel, table=True):
@@ -95,6 +95,43 @@ class Terms(SQLModel, table=True):
     cap_every: str | None = text_column(default=None)
     over_cap: str = text_column(default="wait")
     payment_days: int | None = None
+    renew: str | None = text_column(default=None)
+    holidays: str | None = text_column(default=None)
+
+
+class Package(SQLModel, table=True):
+    """A block of hours sold; its last day is named, or counted from the purchase or the first use."""
+
+    __tablename__: ClassVar[str] = "package"
+    __table_args__ = (
+        CheckConstraint("seconds > 0 AND price_minor >= 0"),
+        CheckConstraint("expires_on IS NULL OR expires_days IS NULL"),
+        Index("package_engagement", "engagement_id", "bought_on"),
+        NUMBERED,
+    )
+    id: int | None = key_column()
+    engagement_id: int = Field(foreign_key="engagement.id")
+    bought_on: str = text_column()
+    seconds: int
+    price_minor: int
+    expires_on: str | None = text_column(default=None)
+    expires_days: int | None = None
+    from_first_use: bool = flag_column(default=False)
+
+
+class Pause(SQLModel, table=True):
+    """Whole days on which an engagement rests: from `starts_on` until before `resumes_on`, or until further notice."""
+
+    __tablename__: ClassVar[str] = "pause"
+    __table_args__ = (
+        UniqueConstraint("engagement_id", "starts_on"),
+        CheckConstraint("resumes_on IS NULL OR resumes_on > starts_on"),
+        NUMBERED,
+    )
+    id: int | None = key_column()
+    engagement_id: int = Field(foreign_key="engagement.id")
+    starts_on: str = text_column()
+    resumes_on: str | None = text_column(default=None)
 
 
 class Service(SQLModel, table=True):
@@ -123,3 +160,13 @@ class Price(SQLModel, table=True):
     steps: str | None = text_column(default=None)
     steps_per: str = text_column(default="month")
     valid_from: str = text_column(default=BEGINNING)
+
+
+class BundlePart(SQLModel, table=True):
+    """What a bundle holds: so many of another service in one of the bundle."""
+
+    __tablename__: ClassVar[str] = "bundle_part"
+    __table_args__ = (CheckConstraint("bundle_id <> service_id"), STRICT)
+    bundle_id: int = Field(primary_key=True, foreign_key="service.id")
+    service_id: int = Field(primary_key=True, foreign_key="service.id")
+    quantity: str = text_column()

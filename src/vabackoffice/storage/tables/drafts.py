@@ -51,7 +51,8 @@ class DraftLine(SQLModel, table=True):
 class Claim(SQLModel, table=True):
     """Who bills a piece of work now. The key makes billing anything twice impossible.
 
-    `kind` and `source_id` name an entry, a task, or (`period_start` set) a retainer period of an engagement.
+    `kind` and `source_id` name an `entry`, a `task`, a `package`, or, with `period_start`, the `fee` or the settled
+    hour `bank` of an engagement's period. A `part` is what a cap let through of the entry, `period_start` the day.
     """
 
     __tablename__: ClassVar[str] = "claim"

@@ -144,3 +144,30 @@ class Target(SQLModel, table=True):
     seconds: int
     every: str = text_column()
     valid_from: str = text_column(default=BEGINNING)
+
+
+class RecurringTask(SQLModel, table=True):
+    """A flat-fee task that comes back every week, month or quarter, due on its anchor day."""
+
+    __tablename__: ClassVar[str] = "recurring_task"
+    __table_args__ = (CheckConstraint("every IN ('week', 'month', 'quarter')"), NUMBERED)
+    id: int | None = key_column()
+    engagement_id: int = Field(foreign_key="engagement.id")
+    title: str = text_column()
+    quantity: str = text_column(default="1")
+    unit: str = text_column(default="piece")
+    unit_price: str | None = text_column(default=None)
+    service_id: int | None = Field(default=None, foreign_key="service.id")
+    every: str = text_column()
+    anchor: int | None = None
+    valid_from: str = text_column()
+    ended_on: str | None = text_column(default=None)
+
+
+class RecurringTaskDay(SQLModel, table=True):
+    """A day on which a recurring task was settled: its task was added, or it was left out."""
+
+    __tablename__: ClassVar[str] = "recurring_task_day"
+    __table_args__ = (STRICT,)
+    recurring_task_id: int = Field(primary_key=True, foreign_key="recurring_task.id", ondelete="CASCADE")
+    due_on: str = text_column(primary_key=True)
