@@ -51,7 +51,7 @@ def test_the_whole_text_of_a_small_book(empty_va: Va) -> None:
     text = empty_va.export()
 
     lines = text.splitlines()
-    assert lines[:4] == ["{", f'"vabackoffice": {{"format": 1, "schema": "{SCHEMA}"}},', '"tables": {', '"business": [']
+    assert lines[:4] == ["{", f'"vabackoffice": {{"format": 1, "schema": "{SCHEMA}"}},', '"tables": {', '"bundle_part": [],']
     assert lines[-4:] == [lines[-4], "]", "}", "}"]
     assert lines[-4] == (
         '{"id": 1, "engagement_id": null, "internal": "admin", "started_at": null, "ended_at": null, '

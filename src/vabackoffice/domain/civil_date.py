@@ -40,11 +40,11 @@ def parse_date(text: str, *, today: date, country: str = "", future: bool = Fals
 
     Accepted: `today`, `yesterday`, `day before yesterday`, `tomorrow`, `mon` … `sunday` (the most recent one, today
     included), `last mon` (before today), `next mon` (after today), `2026-03-02`, `2 mar`, `mar 2`, `2 march 2026`,
-    `Mon 2 Mar 2026`, `3 days ago`, `in 2 weeks`, and `2/3`, `2.3.`, `2-3-2026` where the country or the numbers
-    settle the order.
+    `Mon 2 Mar 2026`, `3 days ago`, `in 2 weeks`, `3 months ago`, `1 year ago` (the same day of that month, or its last
+    one if it is shorter), and `2/3`, `2.3.`, `2-3-2026` where the country or the numbers settle the order.
     Without a year it is this year's date, or last year's if that is more than 60 days ahead. The same in the words
-    of `language` and its word order: `gisteren`, `3 giorni fa`, `il y a 2 mois` (the last day of a shorter month),
-    `letzten Montag`, `2 de marzo`; case and accents do not matter.
+    of `language` and its word order: `gisteren`, `3 giorni fa`, `il y a 2 mois`, `letzten Montag`, `2 de marzo`; case
+    and accents do not matter.
 
     Args:
         text: what was typed.

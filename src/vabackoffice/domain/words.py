@@ -46,7 +46,7 @@ class Vocabulary(NamedTuple):
     weekdays: dict[str, int]  # 0 is Monday
     days: dict[str, int]  # days from today
     days_apart: dict[str, int]  # unit of "3 days ago" to days
-    months_apart: dict[str, int]  # unit of "3 mesi fa" to months
+    months_apart: dict[str, int]  # unit of "3 months ago" to months
     distances: dict[tuple[str, str], int]  # what stands before and after an amount of time: 1 is ahead, -1 is ago
     shifts: dict[str, int]  # how many weeks, months … from now
     periods: dict[str, str]  # kind of period
@@ -90,7 +90,7 @@ ENGLISH = Vocabulary(
     ),
     days=grouped("day before yesterday, yesterday, today, tomorrow, day after tomorrow", DAYS),
     days_apart=grouped("day/days, week/weeks", (1, 7)),
-    months_apart={},
+    months_apart=grouped("month/months, year/years", (1, 12)),
     distances={("in ", ""): 1, ("", " ago"): -1},
     shifts=grouped("last, this, next", SHIFTS),
     periods=grouped("week, month, quarter, year", PERIODS),

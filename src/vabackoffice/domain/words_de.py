@@ -20,7 +20,7 @@ WORDS = Vocabulary(
     ),
     days=grouped("vorgestern, gestern, heute, morgen, übermorgen/uebermorgen", DAYS),
     days_apart=grouped("Tag/Tage/Tagen, Woche/Wochen/Wo", (1, 7)),
-    months_apart=grouped("Monat/Monate/Monaten", (1,)),
+    months_apart=grouped("Monat/Monate/Monaten, Jahr/Jahre/Jahren", (1, 12)),
     distances={("vor ", ""): -1},
     shifts=grouped(
         f"{_declined('letzt', 'vorig', 'vergangen')}, {_declined('dies')}, {_declined('nächst', 'naechst', 'kommend')}",

@@ -14,7 +14,7 @@ WORDS = Vocabulary(
     ),
     days=grouped("anteayer/antier/antes ayer, ayer, hoy, mañana, pasado mañana", DAYS),
     days_apart=grouped("día/días, semana/semanas/sem", (1, 7)),
-    months_apart=grouped("mes/meses", (1,)),
+    months_apart=grouped("mes/meses, año/años", (1, 12)),
     distances={("hace ", ""): -1, ("", " atras"): -1, ("dentro ", ""): 1, ("en ", ""): 1},
     # "que viene" is next, "en curso" is this.
     shifts=grouped("pasado/pasada/anterior, este/esta/actual, próximo/próxima/viene", SHIFTS),

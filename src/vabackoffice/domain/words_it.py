@@ -14,7 +14,7 @@ WORDS = Vocabulary(
     ),
     days=grouped("altro ieri/altroieri/ieri altro/avantieri, ieri, oggi, domani, dopodomani", DAYS),
     days_apart=grouped("giorno/giorni/gg, settimana/settimane", (1, 7)),
-    months_apart=grouped("mese/mesi", (1,)),
+    months_apart=grouped("mese/mesi, anno/anni", (1, 12)),
     distances={("", " fa"): -1, ("tra ", ""): 1, ("fra ", ""): 1},
     shifts=grouped("scorso/scorsa/passato/passata, questo/questa/quest, prossimo/prossima", SHIFTS),
     periods=grouped("settimana, mese, trimestre, anno", PERIODS),

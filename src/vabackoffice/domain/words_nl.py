@@ -11,7 +11,7 @@ WORDS = Vocabulary(
     weekdays=grouped("maandag/ma, dinsdag/di, woensdag/wo, donderdag/do, vrijdag/vr, zaterdag/za, zondag/zo", WEEKDAYS),
     days=grouped("eergisteren, gisteren, vandaag, morgen, overmorgen", DAYS),
     days_apart=grouped("dag/dagen/dgn, week/weken", (1, 7)),
-    months_apart=grouped("maand/maanden", (1,)),
+    months_apart=grouped("maand/maanden, jaar/jaren", (1, 12)),
     distances={("", " geleden"): -1, ("over ", ""): 1},
     shifts=grouped(
         "vorige/vorig/afgelopen/verleden/voorbije/voorbij, deze/dit, "
