@@ -1,7 +1,9 @@
 """Measure what is typed all day beside a time tracker that is known to be quick: whole processes, turn by turn.
 
-Each command of `va` runs right after a `watson status`, both with a timer running and few entries; the ratio of the
-two is taken pair by pair, so that a machine that is busy for a moment slows both. Everything lies in build/bench/.
+Each command of `va`, and its answer to TAB, runs right after a `watson status`, all with a timer running and few
+entries; the ratio of the two is taken pair by pair, so that a machine that is busy for a moment slows both. Watson is
+installed by pip into build/bench/, where everything lies. Timewarrior (`timew`) and klog, which are not Python, are
+measured where they are on PATH: what each prints of a running timer.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ import shutil
 import subprocess
 import sys
 import venv
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -27,15 +31,19 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "bench"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
-# In this order a timer runs whenever `status` is asked.
-COMMANDS = (
+Command = tuple[str, ...]
+
+# In this order a timer runs whenever `status` is asked, and has run for longer than the interruption.
+COMMANDS: tuple[Command, ...] = (
     ("start", "acme", "x"),
     ("status",),
+    ("__complete", "fish", "va start ac"),
+    ("interrupt", "acme", "note", "10m"),
     ("log", "15m", "acme", "note"),
     ("stop",),
 )
-
-Command = tuple[str, ...]
+# Each command finds the clock an hour on.
+HOURS = count()
 
 
 def main() -> int:
@@ -45,11 +53,12 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     watson = prepared_watson()
     prepare_book()
-    times = measured(watson, rounds)
+    peers = prepared_peers()
+    times = measured(watson, [*((va(), *command) for command in COMMANDS), *peers], rounds)
     unwanted = {command: forbidden_imports(command) for command in COMMANDS}
-    show(times, rounds, watson)
+    show(times, rounds, [said(watson, "--version"), *peers.values()])
     for command, modules in unwanted.items():
-        print(f"never to be imported by va {command[0]:7}: {', '.join(modules) or 'none is'}")
+        print(f"never to be imported by va {command[0]:10}: {', '.join(modules) or 'none is'}")
     return 1 if any(unwanted.values()) else 0
 
 
@@ -59,7 +68,7 @@ def va() -> str:
 
 
 def environment() -> dict[str, str]:
-    """Return an environment in which both programs keep to build/bench/, to plain text and to compiled modules.
+    """Return an environment in which all programs keep to build/bench/, to plain text and to compiled modules.
 
     Without the variables of Python itself, so that the first rounds compile what an installation has compiled.
     """
@@ -67,7 +76,9 @@ def environment() -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(foreign)},
         "VA_BOOK": str(FOLDER / "book" / "bench.book"),
+        "VA_NOW": (datetime(2026, 3, 4, 9, tzinfo=UTC) + timedelta(hours=next(HOURS))).isoformat(),
         "WATSON_DIR": str(FOLDER / "watson-data"),
+        "TIMEWARRIORDB": str(FOLDER / "timewarrior-data"),
         "NO_COLOR": "1",
     }
 
@@ -96,6 +107,36 @@ def prepared_watson() -> str:
     return watson
 
 
+def prepared_peers() -> dict[Command, str]:
+    """Return what prints a running timer in the other programs that are here, and which version each is."""
+    peers: dict[Command, str] = {}
+    if shutil.which("timew"):
+        folder = FOLDER / "timewarrior-data"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for day in ("2026-03-02", "2026-03-03"):
+            run("timew", ":yes", "track", f"{day}T09:00:00", "-", f"{day}T10:25:00", "acme")
+        run("timew", ":yes", "start", "acme")
+        peers["timew",] = f"Timewarrior {said('timew', '--version')}"
+    version_of_klog = said("klog", "version", "--no-check") if shutil.which("klog") else ""
+    if "Command line tool" in version_of_klog:  # else it is a radio amateur's program of that name
+        file = FOLDER / "hours.klg"
+        days = ("2026-03-02", "2026-03-03", f"{datetime.now(UTC).astimezone():%Y-%m-%d}")
+        entries = ("9:00 - 10:25", "9:00 - 10:25", "0:00 - ?")
+        records = (f"{day}\n    {entry} #acme\n" for day, entry in zip(days, entries, strict=True))
+        file.write_text("\n".join(records), encoding="utf-8")
+        peers["klog", "today", "--now", str(file)] = f"klog {version_of_klog.split()[3]}"
+    return peers
+
+
+def said(*command: str) -> str:
+    """Return what a program prints, whatever becomes of it; nothing if it does not end soon."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=10).stdout.strip()
+    except subprocess.TimeoutExpired:
+        return ""
+
+
 def prepare_book() -> None:
     """Set up a throw-away book with one client, one engagement and a few entries."""
     shutil.rmtree(FOLDER / "book", ignore_errors=True)
@@ -108,13 +149,13 @@ def prepare_book() -> None:
         run(va(), "log", "9:00-10:25", "acme", "--on", day, "--no-input")
 
 
-def measured(watson: str, rounds: int) -> dict[Command, list[tuple[float, float]]]:
-    """Return per command the seconds of (`va`, the `watson status` just before it), the first rounds left out."""
-    times: dict[Command, list[tuple[float, float]]] = {command: [] for command in COMMANDS}
+def measured(watson: str, commands: list[Command], rounds: int) -> dict[Command, list[tuple[float, float]]]:
+    """Return per command the seconds of (itself, the `watson status` just before it), the first rounds left out."""
+    times: dict[Command, list[tuple[float, float]]] = {command: [] for command in commands}
     for _ in range(WARM_UP_ROUNDS + rounds):
-        for command in COMMANDS:
+        for command in commands:
             beside = seconds(watson, "status")
-            times[command].append((seconds(va(), *command), beside))
+            times[command].append((seconds(*command), beside))
     return {command: pairs[WARM_UP_ROUNDS:] for command, pairs in times.items()}
 
 
@@ -132,25 +173,33 @@ def forbidden_imports(command: Command) -> list[str]:
     return sorted(imported.intersection(NEVER_IMPORTED))
 
 
-def show(times: dict[Command, list[tuple[float, float]]], rounds: int, watson: str) -> None:
+def show(times: dict[Command, list[tuple[float, float]]], rounds: int, versions: list[str]) -> None:
     """Print machine, versions and one row per command, in milliseconds."""
-    told = subprocess.run([watson, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     print(f"machine:  {platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"versions: vabackoffice {version('vabackoffice')}, Typer {version('typer')}; {told}")
+    print(f"versions: vabackoffice {version('vabackoffice')}, Typer {version('typer')}; {', '.join(versions)}")
     print(
         f"{rounds} rounds after {WARM_UP_ROUNDS} to warm up; milliseconds of whole processes; ratio = median over pairs"
     )
     print()
     print(
-        f"{'command':24}{'min':>7}{'median':>8}   {'watson status: min':>18}{'median':>8}{'ratio':>8}   target {TARGET}"
+        f"{'command':30}{'min':>7}{'median':>8}   {'watson status: min':>18}{'median':>8}{'ratio':>8}   target {TARGET}"
     )
     for command, pairs in times.items():
         ours, beside = ([1000 * pair[side] for pair in pairs] for side in (0, 1))
         ratio = median(own / other for own, other in pairs)
-        row = f"{' '.join(('va', *command)):24}{min(ours):7.0f}{median(ours):8.0f}"
-        row += f"   {min(beside):18.0f}{median(beside):8.0f}"
-        print(f"{row}{ratio:8.2f}   {'met' if ratio <= TARGET else 'missed'}")
+        row = f"{name_of(command):30}{min(ours):7.0f}{median(ours):8.0f}"
+        row += f"   {min(beside):18.0f}{median(beside):8.0f}{ratio:8.2f}"
+        verdict = "met" if ratio <= TARGET else "missed"
+        print(f"{row}   {verdict}" if command[0] == va() else row)
     print()
+
+
+def name_of(command: Command) -> str:
+    """Return a command as it is typed."""
+    program, *arguments = command
+    if arguments[:1] == ["__complete"]:
+        return f"{arguments[-1]} <TAB>"
+    return " ".join((Path(program).name, *(Path(argument).name for argument in arguments)))
 
 
 if __name__ == "__main__":

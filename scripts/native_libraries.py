@@ -1,6 +1,7 @@
-"""Check for the native libraries that WeasyPrint loads, and install them where a package manager can be asked.
+"""Check for what Python's packages do not bring, and install it where a package manager can be asked.
 
-Exit codes: 0 all that is needed is there · 3 something is missing; what to install and how has been printed.
+That is the native libraries that WeasyPrint loads, and what only tests need: the shells in which they press TAB, and a
+browser. Exit codes: 0 all that `va` needs is there · 3 something is missing; what to install and how has been printed.
 """
 
 import ctypes
@@ -44,6 +45,13 @@ OPTIONAL: Libraries = {
     ),
 }  # fmt: skip
 
+# `va` needs none of them; the tests of its completion do.
+SHELLS = () if sys.platform == "win32" else ("bash", "zsh", "fish")  # packages are called so, too
+# Nor these, one of which the tests of pages for a screen need.
+BROWSERS = (
+    () if sys.platform == "win32" else ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+)
+
 DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig")
 FEDORA_PACKAGES = ("pango", "harfbuzz", "fontconfig")
 BREW_PACKAGES = ("pango", "python")
@@ -61,7 +69,7 @@ Install them and run the same command again:
 def main() -> int:
     """Check, install what is missing if that is possible here, check again."""
     open_windows_folders()
-    if not missing(NEEDED) and not missing(OPTIONAL):
+    if not missing(NEEDED) and not missing(OPTIONAL) and not missing_shells() and has_browser():
         return 0
     install()
     lacking = missing(NEEDED)
@@ -71,6 +79,10 @@ def main() -> int:
         return 3
     if missing(OPTIONAL):
         print("HarfBuzz-Subset is not installed: PDFs are made all the same, only slower.")
+    if missing_shells():
+        print(f"{' and '.join(missing_shells())} not installed: the tests of completion with TAB will fail there.")
+    if not has_browser():
+        print("Chromium is not installed: the tests of pages for a screen will fail here.")
     return 0
 
 
@@ -85,6 +97,16 @@ def open_windows_folders() -> None:
 def missing(libraries: Libraries) -> list[str]:
     """Return the libraries that load under none of their names."""
     return [library for library, names in libraries.items() if not any(map(loads, names))]
+
+
+def missing_shells() -> list[str]:
+    """Return the shells that are not there."""
+    return [shell for shell in SHELLS if not shutil.which(shell)]
+
+
+def has_browser() -> bool:
+    """Tell whether one of the browsers is there, where tests need one."""
+    return not BROWSERS or any(map(shutil.which, BROWSERS))
 
 
 def loads(name: str) -> bool:
@@ -102,7 +124,7 @@ def loads(name: str) -> bool:
 def install() -> None:
     """Ask the package manager of this machine, if it can be used without a question."""
     for command in installing_commands():
-        print(f"Installing what PDFs need: {' '.join(command)}", flush=True)
+        print(f"Installing what PDFs and tests need: {' '.join(command)}", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "HOMEBREW_NO_AUTO_UPDATE": "1"}
         if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:
             return
@@ -111,7 +133,7 @@ def install() -> None:
 def installing_commands() -> list[list[str]]:
     """Return what to run, in order; empty where nothing can be installed without a question."""
     if sys.platform == "darwin":
-        return [["brew", "install", *BREW_PACKAGES]] if shutil.which("brew") else []
+        return [["brew", "install", *BREW_PACKAGES], ["brew", "install", *SHELLS]] if shutil.which("brew") else []
     as_root = root_prefix()
     if as_root is None:
         return []
@@ -119,9 +141,13 @@ def installing_commands() -> list[list[str]]:
         return [
             [*as_root, "apt-get", "update", "-qq"],
             [*as_root, "apt-get", "install", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES],
+            [*as_root, "apt-get", "install", "-qq", "--no-install-recommends", *SHELLS],
+            [*as_root, "apt-get", "install", "-qq", "--no-install-recommends", "chromium-headless-shell"],
         ]
     if shutil.which("dnf"):
-        return [[*as_root, "dnf", "install", "-q", "-y", *FEDORA_PACKAGES]]
+        return [
+            [*as_root, "dnf", "install", "-q", "-y", *packages] for packages in (FEDORA_PACKAGES, SHELLS, ("chromium",))
+        ]
     return []
 
 

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from vabackoffice import errors
 from vabackoffice.cli.entry import UNEXPECTED
 
 if TYPE_CHECKING:
-    import pytest
     from tests.conftest import Va
 
 ROOT = Path(__file__).parents[1]
@@ -60,3 +61,17 @@ def test_the_first_month_of_the_examples_ends_with_its_documents(tmp_path: Path)
     assert "Issued 2026-0001: bakery, 128.11 EUR" in ran.stdout
     # March at the studio: 0.80 + 1.20 + 1.20 h x 42.00 = 134.40, reverse charge, no VAT.
     assert "Issued 2026-0004: studio, 134.40 EUR" in ran.stdout
+
+
+@pytest.mark.parametrize("name", ["completion.md", "status-bars.md"])
+def test_every_command_that_a_page_names_runs(va: Va, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("ZDOTDIR", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("SHELL", "/bin/bash")
+    va("start", "acme").check()
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+    commands = sorted(set(re.findall(r"\bva ((?:status|completion)(?: -{0,2}[a-z]+)*)", text)))
+    assert len(commands) > 2
+    for command in commands:
+        va(*command.split(), "--yes").check()

@@ -66,8 +66,11 @@ def working(va: Va) -> Va:
         ["cancel"],
         ["status"],
         ["status", "-q"],
+        ["status", "--short"],
         ["log", "15m", "acme", "Call"],
         ["log", "10:00-10:30", "acme", "Call"],
+        ["interrupt", "acme", "Call", "10m"],
+        ["repeat", "--on", "yesterday"],
     ],
     ids=" ".join,
 )
@@ -79,10 +82,41 @@ def test_the_days_work_imports_only_what_it_needs(working: Va, command: list[str
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["entries"], ["entries", "--json"], ["undo"], ["edit", "@1", "--note", "x"]], ids=" ".join
+    "command",
+    [
+        [],
+        ["entries"],
+        ["entries", "--json"],
+        ["entries", "--by", "tag"],
+        ["report", "hours", "--by", "week", "--chart"],
+        ["report", "week"],
+        ["target"],
+        ["target", "6h/day"],
+        ["undo"],
+        ["edit", "@1", "--note", "x"],
+        ["edit", "@1", "--to", "10:30"],
+        ["edit", "@1", "--shift", "-10m"],
+    ],
+    ids=" ".join,
 )
 def test_lists_and_corrections_open_the_book_without_the_heavy_libraries(working: Va, command: list[str]) -> None:
     assert imported(working, *command) & (HEAVY | {"rich"}) == set()
+
+
+@pytest.mark.parametrize("line", ["va sta", "va log --", "va log 1h acme --place ", "va import ho"])
+def test_tab_asks_neither_typer_nor_the_book_for_what_the_program_knows(working: Va, line: str) -> None:
+    modules = imported(working, "__complete", "fish", line)
+
+    assert modules & (HEAVY | NEEDLESS | {"sqlite3", "typer", "zoneinfo"}) == set()
+    assert "vabackoffice" in modules
+
+
+@pytest.mark.parametrize("line", ["va start ac", "va log 1h acme +e", "va entries ", "va pay ", "va edit @"])
+def test_tab_reads_the_book_without_typer(working: Va, line: str) -> None:
+    modules = imported(working, "__complete", "fish", line)
+
+    assert modules & (HEAVY | NEEDLESS | {"typer"}) == set()
+    assert "sqlite3" in modules
 
 
 @pytest.mark.parametrize("group", ["", *COMMANDS])

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.editor import Editor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +54,12 @@ Ada,ada@example.com,Example Florist,Social media,,Posts,Yes,2026-03-03,13:00:00,
 def toggl(tmp_path: Path) -> TogglFile:
     """Write Detailed reports of Toggl Track."""
     return TogglFile(tmp_path / "toggl.csv")
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """Put an editor into $EDITOR, and temporary files into a folder of the test's own."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    return Editor(tmp_path / "editor's home", monkeypatch)

@@ -178,6 +178,16 @@ def test_an_entry_that_is_only_a_length(va: Va) -> None:
             ("va: The entry would be 25h long.\n"
             "    Nobody works longer than 24 hours at a time; log each day for itself."),
         ),
+        (
+            ["--duration", "99999999h"],
+            ("va: The entry would be 99999999h long.\n"
+            "    Nobody works longer than 24 hours at a time; log each day for itself."),
+        ),
+        (
+            ["--to", "9:00", "--duration", "99999999h"],
+            ("va: The entry would be 99999999h long.\n"
+            "    Nobody works longer than 24 hours at a time; log each day for itself."),
+        ),
         (["--place", "moon"], "va: 'moon' is not a place of work.\n    Use one of: home, client, other."),
     ],
 )  # fmt: skip

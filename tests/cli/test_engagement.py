@@ -158,13 +158,21 @@ def test_the_longest_time_to_pay_that_was_agreed_holds(va: Va) -> None:
     assert va.json("invoice", "preview", "acme")["drafts"][0]["due_date"] == "2026-04-15"
 
 
-def test_rules_that_no_line_knows_of_are_said(va: Va) -> None:
+def test_a_surcharge_is_priced_and_what_is_over_a_cap_waits(va: Va) -> None:
     va("engagement", "add", "acme/social", "--hourly=30", "--surcharge=weekend:50", "--cap=20h").check()
-    va("log", "1h", "acme/social", "--on=2026-03-07").check()
-    how = "add it by hand: 'va invoice add DRAFT TEXT --price AMOUNT'"
-    assert va.json("invoice", "preview", "acme")["left_out"] == [
-        f"the surcharge weekend:50 of acme/social is not worked out; {how}",
-        f"the cap of acme/social is not worked out; {how}",
+    va("log", "1h", "acme/social", "--on=2026-03-07").check()  # a Saturday
+    va("log", "20h", "acme/social", "--on=2026-03-09").check()
+
+    shown = va.json("invoice", "preview", "acme")
+    # Saturday: 1 h at 30 + 50 % = 45; of the 20 h on Monday 19 h fit under the cap: 19 x 30 = 570.
+    (draft,) = shown["drafts"]
+    assert [(line["quantity"], line["unit_price"], line["net"]) for line in draft["lines"]] == [
+        ("1.00", "45.00", "45.00"),
+        ("19.00", "30.00", "570.00"),
+    ]
+    assert draft["lines"][0]["text"] == "Social (weekend +50%)"
+    assert shown["left_out"] == [
+        "1h of acme/social wait over the cap of 20h per month, for a later period with room",
     ]
 
 

@@ -68,7 +68,7 @@ def test_a_misused_command_says_where_to_look(va: Va) -> None:
         exit_code=2, output="", error="va: No such option: --no-such-option\n    'va status --help' shows how."
     )
     va("stat").check(
-        exit_code=2, output="", error="va: No such command 'stat'. Did you mean 'start', 'status'?\n"
+        exit_code=2, output="", error="va: No such command 'stat'. Did you mean 'start', 'status', 'target'?\n"
         "    'va --help' shows how."
     )  # fmt: skip
 

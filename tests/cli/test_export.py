@@ -18,7 +18,6 @@ import pytest
 
 import vabackoffice
 from vabackoffice.storage import journal
-
 from vabackoffice.storage.book import SCHEMA
 
 if TYPE_CHECKING:
@@ -51,15 +50,24 @@ def test_the_whole_text_of_a_small_book(empty_va: Va) -> None:
     text = empty_va.export()
 
     lines = text.splitlines()
-    assert lines[:4] == ["{", f'"vabackoffice": {{"format": 1, "schema": "{SCHEMA}"}},', '"tables": {', '"bundle_part": [],']
-    assert lines[-4:] == [lines[-4], "]", "}", "}"]
-    assert lines[-4] == (
+    assert lines[:4] == [
+        "{",
+        f'"vabackoffice": {{"format": 1, "schema": "{SCHEMA}"}},',
+        '"tables": {',
+        '"bundle_part": [],',
+    ]
+    end = lines.index("},")
+    assert lines[end : end + 3] == ["},", '"sha256": {', f'"bundle_part": "{hashlib.sha256().hexdigest()}",']
+    entry = lines[lines.index('"time_entry": [') + 1]
+    digest = hashlib.sha256(f"{entry}\n".encode()).hexdigest()
+    assert f'"time_entry": "{digest}",' in lines[end:]
+    assert entry == (
         '{"id": 1, "engagement_id": null, "internal": "admin", "started_at": null, "ended_at": null, '
         '"zone": "Europe/Amsterdam", "on_date": "2026-03-16", "seconds": 3600, "note": "Caf\u00e9 \\"x\\" \\\\", '
         '"service_id": null, "task_id": null, "billable": 0, "place": null}'
     )
     assert '"client": [],' in lines
-    assert text.endswith("]\n}\n}\n")
+    assert text.endswith('"\n}\n}\n')
 
 
 def test_every_table_is_there_but_the_journal(va: Va) -> None:
@@ -178,7 +186,7 @@ va: The stored document {PNG_HASH[:12]} is damaged.
 
 
 def test_what_cannot_be_asked(va: Va, tmp_path: Path) -> None:
-    error = "va: 'xml' is not a format of the export.\n    Use json or csv."
+    error = "va: 'xml' is not a format of the export.\n    Use json, csv, toggl, harvest, klog or ics."
     va("export", "--format", "xml").check(exit_code=2, output="", error=error)
     error = "va: CSV is a file per table and needs a folder.\n    Name it: 'va export --format csv -o DIR'."
     va("export", "--format", "csv").check(exit_code=2, output="", error=error)

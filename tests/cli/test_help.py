@@ -62,7 +62,7 @@ def test_every_command_answers_help(no_book: Va, name: str) -> None:
 
 def test_the_root_lists_every_command_with_its_summary(no_book: Va) -> None:
     shown = re.findall(
-        r"^  (\w+) +(\S.*)$", no_book("--help").out.partition("Commands:")[2].partition("\n\n")[0], re.MULTILINE
+        r"^  ([\w-]+) +(\S.*)$", no_book("--help").out.partition("Commands:")[2].partition("\n\n")[0], re.MULTILINE
     )
 
     assert dict(shown) == {name: summary for name, (_, summary) in COMMANDS.items()}
@@ -109,10 +109,30 @@ va engagement list acme
 va engagement show acme/inbox
 va engagement edit acme/inbox --default
 va engagement end acme/inbox --on 2026-12-31
+va package sell acme --hours 10 --price 400
+va package sell acme --hours 10 --price 400 --on 2026-03-01 --expires 60d
+va package sell acme/inbox --hours 5 --price 190 --expires 30d --from-first-use
+va package list
+va package list acme
+va package edit 1 --hours 12 --price 470
+va package edit 1 --expires 2026-12-31
+va bank acme
+va bank acme 2026-03 --explain
+va bank acme/inbox --all --json
+va bank acme --statement text
+va bank acme --statement pdf -o hours.pdf
+va package delete 1 --yes
+va engagement pause acme/inbox --from 2026-08-03 --until 2026-08-14
+va engagement pause acme/inbox --from 2026-09-07
+va engagement resume acme/inbox --on 2026-09-21
++ undo 9
 va service add inbox
 va service add "social post" --price 12 --unit post
+va service add starter --bundle "social post:10,inbox:2" --price 150
+va service show starter
 va service list
 va price set acme "social post" 12 --unit post --from 2026-01-01
+va price set bakery "social post" 12 --unit post --steps 20:12,10 --from 2026-01-01
 va price list
 @ 2026-03-16T12:00:00+01:00
 va log 1h30 acme Sorted mail +email
@@ -122,6 +142,7 @@ va start acme Sorting mail +email
 va cancel
 va start acme --at -25m
 va status
+va status --short
 va status --json
 va switch bakery Newsletter
 @ 2026-03-16T12:30:00+01:00
@@ -133,7 +154,21 @@ va start --internal admin Bookkeeping
 va stop --at 17:30
 va entries
 va entries last week --client acme
+va entries 2026-03 --by client
 va entries 2026-03 --unbilled --csv
+va target 20h/week acme
+va target 80h/month acme/inbox --from 2026-04-01
+va target 6h/day
+va target none/week acme --from 2026-07-01
+va target none acme
+va target
+va report hours
+va report hours last week --by day --chart
+va report hours 2026 --by client --by month
+va report hours 2026-Q1 --by tag --client acme --csv
+va report week
+va report week last week
+va report week 2026-W11 --json
 + log 1h bakery Call
 + log 9:00-12:00 acme Mail --on 2026-03-13
 va edit @2 --note "Call about the fair" --client acme
@@ -141,6 +176,8 @@ va split @1 10:00
 va split @1 45m
 va delete @1 --yes
 + log 9:00-10:30 acme Mail --on 2026-03-12
+va edit @1 --shift -10m
++ undo
 va edit @1 --to 10:45
 va undo
 va undo 3
@@ -168,11 +205,11 @@ va invoice edit 1 --notes "Thank you for the quick answer."
 va invoice preview 1 -o preview.pdf
 va invoice discard 1 --yes
 va invoice preview acme
-va invoice draft acme 2026-03 --group day --discount 10%
+va invoice draft acme last month --group day --discount 10%
 + undo 2
 + invoice add 1 "Course material" --qty 1 --price 2000
 va invoice issue 1 --yes
-va month 2026-03 --draft
+va month last month --draft
 + undo
 va month 2026-03 --issue --date 2026-04-01 --yes
 va invoice list
@@ -186,7 +223,7 @@ va pay 2026-0003 1000 --rate 0.92
 va pay 2026-0001 -100
 va pay list acme
 va tax year 2026
-va tax year 2026 --basis cash --json
+va tax year this year --basis cash --json
 va tax year 2026 --pdf 2026.pdf
 va tax year 2026 --csv tax-2026
 va invoice credit 2026-0001 --reopen --yes
@@ -195,13 +232,54 @@ va client archive acme
 + imports
 va import list
 va import undo 1 --yes
+@ 2026-05-05T12:00:00+02:00
++ start acme Mail --at 9:00
+va interrupt bakery Phone call 10m
+@ 2026-05-05T12:30:00+02:00
+va interrupt bakery 10m Phone call +call
+@ 2026-05-05T13:00:00+02:00
+va interrupt --internal admin Parcel 5m
++ cancel
+va repeat
+va repeat @2 --on yesterday
+va repeat --from 16:30
+va task add acme Posts --qty 25 --service "social post"
+va task add bakery Newsletter --price 60 --every month --anchor 1 --from 2026-01-01
+va task recurring
+va task due
+va task due --yes --skip 2
+va task due this month
+va task end 1
+va task end 1 --on 2026-12-31
+va routine add "Mon-Fri 9:00 15m acme inbox check"
+va routine add Mon,Thu 1h bakery Posts +social --until "31 dec"
+va routine add weekdays 17:30 10m --internal admin Filing --from 2026-03-02
+va routine list
+va routine run
+va routine run --yes --skip 2
+va routine run last week
+va routine end 1
+va routine end 2 --on 2026-12-31
+va routine delete 2 --yes
+va catch-up
+va catch-up yesterday --from 9:00 --to 17:30
+va catch-up --to now --gap 15m --json
 va export > book.json
 va export --format csv -o my-data
+va export --format toggl 2026-03 -o toggl-march.csv
+va export --format harvest last month --client acme -o harvest.csv
+va export --format klog > hours.klg
+va export --format ics this year -o hours.ics
+va import vabackoffice book.json --book new.db
+va import vabackoffice book.json --book new.db --apply
 va template list
 va template check
 va template copy classic --as mine
 va doctor
 va doctor --json
+va completion install bash --yes
+va completion show zsh
+va completion uninstall bash --yes
 """
 
 

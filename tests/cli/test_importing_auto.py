@@ -119,7 +119,6 @@ def test_a_file_in_the_folder_needs_no_dot_and_a_command_is_never_taken_for_a_fi
     ("text", "message"),
     [
         ("Hello there\n", "va: 'hours.txt' is of no source that is recognised."),
-        ("", "va: 'hours.txt' is of no source that is recognised."),
         ("a;b;c\n1;2;3\n", "va: 'hours.txt' is of no source that is recognised."),
         ("\x89PNG\0\0", "va: 'hours.txt' is of no source that is recognised."),
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.conftest import Va
 
@@ -28,3 +30,38 @@ def test_words_of_another_language_are_not(va: Va) -> None:
     va.refuses("log", "1h", "acme", "--on", "gestern", exit_code=2, error=error)
     va("business", "edit", "--language", "de").check()
     assert va("log", "1h", "acme", "--on", "gestern").check().out.startswith("Logged")
+
+
+@pytest.mark.parametrize(
+    ("language", "start", "end"),
+    [
+        ("nl", "3 uur geleden", "nu"),
+        ("nl", "-3h", "25 min. geleden"),
+        ("de", "vor 3 Stunden", "jetzt"),
+        ("en", "3h ago", "now"),
+    ],
+)
+def test_a_changed_time_is_read_in_the_words_of_the_business(va: Va, language: str, start: str, end: str) -> None:
+    va("log", "9:00-10:25", "acme", "--on", "2026-03-02").check()
+    va("business", "edit", "--language", language).check()
+
+    both = va.json("edit", "@1", "--from", start, "--to", end)["after"]
+    va("undo").check()
+    only_start = va.json("edit", "@1", "--from", start, "--duration", "15m")["after"]
+    va("undo").check()
+    va("edit", "@1", "--on", "2026-03-16").check()
+    last = va.json("edit", "@1", "--to", end)["after"]
+
+    assert [both["start"], only_start["start"]] == ["2026-03-16T09:00:00+01:00"] * 2
+    ended = "2026-03-16T11:35:00+01:00" if "25" in end else "2026-03-16T12:00:00+01:00"
+    assert [both["end"], last["end"]] == [ended] * 2
+
+
+def test_a_changed_start_in_the_words_of_another_language(va: Va) -> None:
+    va("log", "9:00-11:50", "acme").check()
+
+    assert va.json("edit", "@1", "--from", "2 uur geleden")["after"]["start"] == "2026-03-16T10:00:00+01:00"
+    va.refuses(
+        "edit", "@1", "--from", "vor 2 Stunden",
+        exit_code=2, error="va: 'vor 2 Stunden' is not a time.\n    Write it like 9:00, 0900, 9:30pm, now or -25m.",
+    )  # fmt: skip

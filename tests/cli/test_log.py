@@ -97,7 +97,8 @@ def test_a_logged_entry_as_json(va: Va) -> None:
             "service": None,
             "place": None,
             "invoice": None,
-        }
+        },
+        "bank": None,
     }
 
 

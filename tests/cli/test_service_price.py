@@ -24,6 +24,8 @@ def test_services_with_and_without_a_price(va: Va) -> None:
             "amount": "12.00",
             "currency": "EUR",
             "from": None,
+            "steps": [],
+            "per": None,
         }
     ]
 
@@ -104,9 +106,12 @@ TWO_READINGS = (
             ),
         ),
         (
-            "price set acme travel 12 --unit=furlong",
+            "price set acme travel 12 --unit=2x",
             2,
-            ("va: 'furlong' is not a unit.", "Use one of: hour, piece, post, page, call, trip, word, month, day."),
+            (
+                "va: '2x' is not a unit.",
+                "Use one word of up to 20 letters: hour, piece, post, page, call, trip, word.",
+            ),
         ),
         (
             "price set acme travel 12 --currency=EURO",

@@ -39,6 +39,9 @@ def test_a_task_from_open_to_billed(va: Va) -> None:
             "status": "billed",
             "done_on": "2026-03-16",
             "invoice": "2026-0001",
+            "service": None,
+            "priced": "own",
+            "bundle": [],
         }
     ]
 
@@ -78,8 +81,8 @@ def test_the_list_has_open_tasks_first_by_their_due_date(va: Va) -> None:
     ]
     assert [task["id"] for task in va.json("task", "list", "bakery", "--open")["tasks"]] == [1]
     va("task", "list", "acme", "--csv").check(
-        output="id,client,engagement,title,quantity,unit,unit_price,amount,due,status,done_on,invoice\n"
-        "2,acme,inbox,Soon,1,piece,2.00,2.00,2026-03-20,open,,"
+        output="id,client,engagement,title,quantity,unit,unit_price,amount,due,status,done_on,invoice,service,priced\n"
+        "2,acme,inbox,Soon,1,piece,2.00,2.00,2026-03-20,open,,,,own"
     )
 
 
@@ -135,9 +138,12 @@ def test_a_done_task_waits_for_its_period(va: Va) -> None:
             ),
         ),
         (
-            "task add bakery Posts --price=12 --unit=furlong",
+            "task add bakery Posts --price=12 --unit=2x",
             2,
-            ("va: 'furlong' is not a unit.", "Use one of: hour, piece, post, page, call, trip, word, month, day."),
+            (
+                "va: '2x' is not a unit.",
+                "Use one word of up to 20 letters: hour, piece, post, page, call, trip, word.",
+            ),
         ),
         ("task done 7", 4, ("va: There is no task 7.", "'va task list' shows all.")),
         ("task done 2", 5, ("va: Task 2 was done on 2026-03-16.", "If it is not: 'va task reopen 2'.")),

@@ -193,7 +193,7 @@ def test_quiet_status_is_for_shell_prompts(va: Va) -> None:
 def test_status_as_json(va: Va) -> None:
     va("log", "1h", "bakery", "--on", "2026-03-15").check()  # the Sunday before: last week
     va("log", "9:00-10:00", "bakery").check()
-    assert va.json("status") == {"running": None, "today_seconds": 3600, "week_seconds": 3600}
+    assert va.json("status") == {"running": None, "today_seconds": 3600, "week_seconds": 3600, "bank": None}
 
     va("start", "acme", "Mail", "+email").check()
     va.at("2026-03-17T00:30:00+01:00")
@@ -210,13 +210,14 @@ def test_status_as_json(va: Va) -> None:
         },
         "today_seconds": 0,  # the work belongs to Monday, on which it started
         "week_seconds": 48_600,
+        "bank": None,
     }
 
 
 def test_starting_and_stopping_as_json(va: Va) -> None:
     work = {"client": "acme", "engagement": "inbox", "internal": None, "note": "Mail", "tags": ["email"]}
     started = {**work, "started": "2026-03-16T12:00:00+01:00", "seconds": None}
-    assert va.json("start", "acme", "Mail", "+email") == {"started": started, "stopped": None}
+    assert va.json("start", "acme", "Mail", "+email") == {"started": started, "stopped": None, "bank": None}
 
     va.at("2026-03-16T12:15:00+01:00")
     assert va.json("stop") == {
@@ -231,7 +232,8 @@ def test_starting_and_stopping_as_json(va: Va) -> None:
             "service": None,
             "place": None,
             "invoice": None,
-        }
+        },
+        "bank": None,
     }
 
 

@@ -61,6 +61,13 @@ def read(text: str, country: str = "", *, today: date = MONDAY, future: bool = F
         ("in 3 days", "2026-03-05"),
         ("2 weeks ago", "2026-02-16"),
         ("in 1 week", "2026-03-09"),
+        ("1 month ago", "2026-02-02"),
+        ("3 months ago", "2025-12-02"),
+        ("14 months ago", "2025-01-02"),
+        ("in 2 months", "2026-05-02"),
+        ("1 year ago", "2025-03-02"),
+        ("3 years ago", "2023-03-02"),
+        ("in 1 year", "2027-03-02"),
         # Without a year: this year's date, or last year's if that is more than 60 days ahead.
         ("1 jan", "2026-01-01"),
         ("1 may", "2026-05-01"),  # 60 days ahead
@@ -70,6 +77,23 @@ def read(text: str, country: str = "", *, today: date = MONDAY, future: bool = F
 )
 def test_dates(text: str, day: str) -> None:
     assert read(text) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "day"),
+    [
+        (date(2026, 5, 31), "1 month ago", "2026-04-30"),
+        (date(2026, 5, 31), "2 months ago", "2026-03-31"),
+        (date(2026, 5, 31), "3 months ago", "2026-02-28"),
+        (date(2026, 5, 31), "27 months ago", "2024-02-29"),
+        (date(2024, 2, 29), "1 year ago", "2023-02-28"),
+        (date(2024, 2, 29), "4 years ago", "2020-02-29"),
+        (date(2024, 2, 29), "in 1 month", "2024-03-29"),
+        (date(2026, 1, 31), "2 months ago", "2025-11-30"),
+    ],
+)
+def test_the_same_day_of_another_month_or_its_last_one(today: date, text: str, day: str) -> None:
+    assert read(text, today=today) == day
 
 
 @pytest.mark.parametrize(
@@ -173,7 +197,8 @@ def test_a_year_of_two_digits_is_refused(text: str) -> None:
     [
         "", " ", "soon", "last", "this mon", "next week", "20260302", "2", "mar", "march 2026", "mar mar",
         "2 2026", "2 foo", "2 mar 26", "2 mar 2026 x", "mon tue", "mon 2", "2x mar", "3 days", "days ago",
-        "3 months ago", "in 3 days ago", "1/2/3/4", "2/3-2026", "2026-03/02", "\u0662 mar", "\uff12026-03-02",
+        "months ago", "3 quarters ago", "-3 months ago",
+        "in 3 days ago", "1/2/3/4", "2/3-2026", "2026-03/02", "\u0662 mar", "\uff12026-03-02",
         ".", "-", "of the",
     ],
 )  # fmt: skip
@@ -190,6 +215,10 @@ def test_what_is_no_date_is_refused_with_its_value_and_a_hint(text: str) -> None
     [
         ("99999999999999 days ago", MONDAY),
         ("in 999999 weeks", MONDAY),
+        ("30000 months ago", MONDAY),
+        ("2026 years ago", MONDAY),
+        ("in 9999 years", MONDAY),
+        ("1 year ago", date.min),
         ("tomorrow", date.max),
         ("yesterday", date.min),
         ("last mon", date.min),
@@ -245,6 +274,25 @@ def test_weekdays_against_a_walk_through_the_calendar(today: date, name: str) ->
     assert parse_date(f"last {name}", today=today) == walk(-1, -1)
     assert parse_date(name, today=today, future=True) == walk(0, 1)
     assert parse_date(f"next {name}", today=today) == walk(1, 1)
+
+
+@settings(max_examples=100, deadline=None)
+@given(days, st.integers(1, 400), st.sampled_from(("month", "year")))
+def test_months_and_years_ago_against_a_walk_through_the_calendar(today: date, count: int, unit: str) -> None:
+    months = count * 12 if unit == "year" else count
+    first = today.replace(day=1)
+    for _ in range(months):
+        first = (first - timedelta(1)).replace(day=1)
+    wanted = today.day
+    while True:
+        try:
+            expected = first.replace(day=wanted)
+        except ValueError:
+            wanted -= 1
+        else:
+            break
+
+    assert parse_date(f"{count} {unit}s ago", today=today) == expected
 
 
 @settings(max_examples=150, deadline=None)

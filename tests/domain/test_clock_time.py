@@ -83,6 +83,13 @@ def test_midnight_and_times_counted_from_now(text: str, instant: str) -> None:
         assert moment(text, on=date(2026, 1, 1)) == instant
 
 
+def test_times_counted_from_now_go_back_over_a_clock_change() -> None:
+    # 3:10 in summer time on 29 March is ten minutes after 2:00 in winter time.
+    now = datetime(2026, 3, 29, 3, 10, tzinfo=AMSTERDAM)
+    found = parse_moment("-25m", on=SPRING, now=now, zone=AMSTERDAM)
+    assert found.isoformat() == "2026-03-29T01:45:00+01:00"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -275,3 +275,21 @@ def test_nothing_but_invalid_input_escapes(text: str, today: date, year_start: t
     with suppress(InvalidInputError):
         period = parse_period(text, today=today, year_start=year_start)
         assert period.start in period
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        ("2026-03", "2026-02"),
+        ("2026-01", "2025-12"),
+        ("2026-Q1", "2025-Q4"),
+        ("2026", "2025"),
+        ("2026-W12", "2026-W11"),
+        ("2026-03-02", "2026-03-01"),
+        ("2026-03-10..2026-03-12", "2026-03-07..2026-03-09"),
+        ("2024-04-06..2025-04-05", "2023-04-06..2024-04-05"),  # a tax year with a leap day before it
+    ],
+)
+def test_the_period_before(period: str, before: str) -> None:
+    today = date(2026, 3, 16)
+    assert parse_period(period, today=today).previous() == parse_period(before, today=today)

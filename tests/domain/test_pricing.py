@@ -9,10 +9,12 @@ import pytest
 
 from vabackoffice.domain.engagement import Terms
 from vabackoffice.domain.invoice import Line, LineSource
+from vabackoffice.domain.lines import task_lines, time_lines
 from vabackoffice.domain.money import Money
-from vabackoffice.domain.pricing import DoneTask, Grouping, WorkedEntry, not_billed, task_lines, time_lines
+from vabackoffice.domain.pricing import Grouping, Tariff, WorkedEntry, not_billed, price_hours
 from vabackoffice.domain.rate import PriceRow
 from vabackoffice.domain.rounding import RoundingRule
+from vabackoffice.domain.task_price import DoneTask
 from vabackoffice.errors import ConflictError
 
 MINUTE = 60
@@ -36,6 +38,15 @@ ENTRIES = [
     WorkedEntry(5, march(2), 10 * MINUTE, "Answered mail", "acme/inbox", "inbox"),
 ]
 # Up to 15m each: 1: 50 → 60, 2: 85 → 90, 3: 20 → 30, 4: 5 → 15, 5: 10 → 15 minutes.
+
+
+def lines_of(
+    entries: list[WorkedEntry],
+    terms: dict[str, list[Terms]],
+    prices: list[PriceRow],
+    grouping: Grouping = "service",
+) -> list[Line]:
+    return time_lines(price_hours(entries, Tariff("EUR", terms, prices)), "EUR", grouping)
 
 
 def shown(lines: list[Line]) -> list[tuple[str, str, str, str, list[int]]]:
@@ -90,11 +101,11 @@ def shown(lines: list[Line]) -> list[tuple[str, str, str, str, list[int]]]:
     ],
 )
 def test_every_grouping_by_hand(grouping: Grouping, expected: list[tuple[str, str, str, str, list[int]]]) -> None:
-    assert shown(time_lines(ENTRIES, {"acme/inbox": [UP_15]}, [TRAVEL], "EUR", grouping)) == expected
+    assert shown(lines_of(ENTRIES, {"acme/inbox": [UP_15]}, [TRAVEL], grouping)) == expected
 
 
 def test_a_line_says_all_it_knows() -> None:
-    line = time_lines(ENTRIES, {"acme/inbox": [UP_15]}, [TRAVEL], "EUR")[0]
+    line = lines_of(ENTRIES, {"acme/inbox": [UP_15]}, [TRAVEL])[0]
     assert (line.kind, line.unit, line.engagement, line.service) == ("time", "hour", "acme/inbox", "inbox")
     assert (line.first_day, line.last_day) == (march(2), march(3))
     # 85 + 10 + 50 = 145m = 2h25; 165m = 2h45
@@ -107,7 +118,7 @@ def test_a_line_says_all_it_knows() -> None:
 
 
 def test_services_merged_into_one_line_leave_it_without_a_service() -> None:
-    lines = time_lines(ENTRIES, {"acme/inbox": [UP_15]}, [TRAVEL], "EUR", "one")
+    lines = lines_of(ENTRIES, {"acme/inbox": [UP_15]}, [TRAVEL], "one")
     assert [line.service for line in lines] == ["", "travel"]
     assert lines[1].reasons == ("1 entry, 20m worked, 30m billed: each entry rounded up to 15m", FROM_TRAVEL)
 
@@ -115,7 +126,7 @@ def test_services_merged_into_one_line_leave_it_without_a_service() -> None:
 def test_hours_are_rounded_to_two_decimals_before_they_are_priced() -> None:
     # 50m = 0.8333… h → 0.83 h × 40 = 33.20, not 33.33
     exact = Terms("hourly", RoundingRule(), hourly_rate=Decimal(40))
-    (line,) = time_lines([ENTRIES[0]], {"acme/inbox": [exact]}, [], "EUR")
+    (line,) = lines_of([ENTRIES[0]], {"acme/inbox": [exact]}, [])
     assert (line.quantity, line.net) == (Decimal("0.83"), Money(3320, "EUR"))
     assert line.reasons[0] == "1 entry, 50m worked, 50m billed: not rounded"
 
@@ -128,7 +139,7 @@ def test_a_new_price_begins_a_new_line_and_a_new_rounding() -> None:
         Terms("hourly", rule, valid_from=march(3), hourly_rate=Decimal(40)),
     ]
     entries = [ENTRIES[0], ENTRIES[1], ENTRIES[3], ENTRIES[4]]
-    lines = time_lines(entries, {"acme/inbox": terms}, [], "EUR", "one")
+    lines = lines_of(entries, {"acme/inbox": terms}, [], "one")
     assert shown(lines) == [
         ("Inbox", "2.00", "30", "60.00 EUR", [2, 5]),
         ("Inbox", "1.00", "40", "40.00 EUR", [1, 4]),
@@ -147,7 +158,7 @@ def test_one_price_under_two_rules_is_one_line_rounded_twice() -> None:
         Terms("hourly", RoundingRule(HOUR, level="day"), valid_from=march(3), hourly_rate=Decimal("40.00")),
     ]
     entries = [ENTRIES[0], ENTRIES[1], ENTRIES[3], ENTRIES[4]]
-    (line,) = time_lines(entries, {"acme/inbox": terms}, [], "EUR", "one")
+    (line,) = lines_of(entries, {"acme/inbox": terms}, [], "one")
     assert [source.billed_seconds // MINUTE for source in line.sources] == [85, 10, 50, 10]
     assert line.reasons == (
         "2 entries, 1h35 worked, 1h35 billed: not rounded",
@@ -164,7 +175,7 @@ def test_a_day_is_rounded_over_its_lines() -> None:
         WorkedEntry(1, march(2), 30 * MINUTE, "", "acme/inbox", "inbox"),
         WorkedEntry(2, march(2), 20 * MINUTE, "", "acme/inbox", "social"),
     ]
-    lines = time_lines(entries, {"acme/inbox": [terms]}, [], "EUR")
+    lines = lines_of(entries, {"acme/inbox": [terms]}, [])
     assert shown(lines) == [("Inbox", "0.50", "40", "20.00 EUR", [1]), ("Social", "0.50", "40", "20.00 EUR", [2])]
 
 
@@ -175,7 +186,7 @@ def test_engagements_are_never_rounded_together_and_stand_in_order() -> None:
         WorkedEntry(1, march(2), 10 * MINUTE, "", "acme/social"),
         WorkedEntry(2, march(3), 20 * MINUTE, "", "acme/inbox"),
     ]
-    lines = time_lines(entries, {"acme/inbox": terms, "acme/social": terms}, [], "EUR", "one")
+    lines = lines_of(entries, {"acme/inbox": terms, "acme/social": terms}, [], "one")
     assert shown(lines) == [("Inbox", "1.00", "40", "40.00 EUR", [2]), ("Social", "1.00", "40", "40.00 EUR", [1])]
 
 
@@ -186,13 +197,13 @@ def test_task_days_go_by_the_task_of_the_entry() -> None:
         WorkedEntry(key, march(2), 5 * MINUTE, "", "acme/inbox", task=task)
         for key, task in enumerate(("newsletter", "report", "newsletter"))
     ]
-    (line,) = time_lines(entries, {"acme/inbox": [terms]}, [], "EUR")
+    (line,) = lines_of(entries, {"acme/inbox": [terms]}, [])
     assert [source.billed_seconds // MINUTE for source in line.sources] == [5, 15, 10]
 
 
 def test_long_notes_of_a_day_are_cut() -> None:
     entries = [WorkedEntry(key, march(2), HOUR, f"{key} " + "long " * 9 + "note", "acme/inbox") for key in (1, 2, 3)]
-    (line,) = time_lines(entries, {"acme/inbox": [UP_15]}, [], "EUR", "day")
+    (line,) = lines_of(entries, {"acme/inbox": [UP_15]}, [], "day")
     # Two notes of 51 characters and ", " would be 104; the hundredth is the dots.
     first, second = (f"{key} long long long long long long long long long note" for key in (1, 2))
     assert line.text == f"{first}, {second}"[:99] + "…"
@@ -200,7 +211,7 @@ def test_long_notes_of_a_day_are_cut() -> None:
 
 def test_work_rounded_down_to_nothing_still_has_its_line() -> None:
     terms = Terms("hourly", RoundingRule(HOUR, "down"), hourly_rate=Decimal(40))
-    (line,) = time_lines([ENTRIES[3]], {"acme/inbox": [terms]}, [], "EUR")
+    (line,) = lines_of([ENTRIES[3]], {"acme/inbox": [terms]}, [])
     assert (line.quantity, line.net) == (Decimal("0.00"), Money(0, "EUR"))
     assert line.reasons[0] == "1 entry, 5m worked, 0m billed: each entry rounded down to 1h"
 
@@ -211,22 +222,22 @@ def test_time_under_flat_terms_is_left_out_and_named() -> None:
         "acme/site": [Terms("flat", RoundingRule())],
     }
     entries = [*ENTRIES, WorkedEntry(6, march(2), HOUR, "", "acme/site")]
-    assert [s.source_id for line in time_lines(entries, terms, [TRAVEL], "EUR") for s in line.sources] == [2, 5, 3]
+    assert [s.source_id for line in lines_of(entries, terms, [TRAVEL]) for s in line.sources] == [2, 5, 3]
     inbox = "the terms of acme/inbox since 2026-03-03 are flat: only tasks are billed"
     site = "the first terms of acme/site are flat: only tasks are billed"
-    assert not_billed(entries, terms) == [(entries[0], inbox), (entries[3], inbox), (entries[5], site)]
+    assert not_billed(entries, Tariff("EUR", terms)) == [(entries[0], inbox), (entries[3], inbox), (entries[5], site)]
 
 
 def test_work_before_the_first_terms_is_an_error_that_names_the_day() -> None:
     late = Terms("hourly", RoundingRule(), valid_from=march(3), hourly_rate=Decimal(40))
     with pytest.raises(ConflictError, match="'acme/inbox' has no terms on 2026-03-02"):
-        time_lines(ENTRIES, {"acme/inbox": [late]}, [], "EUR")
+        lines_of(ENTRIES, {"acme/inbox": [late]}, [])
     with pytest.raises(ConflictError, match="'acme/inbox' has no terms on 2026-03-02"):
-        not_billed(ENTRIES[1:2], {})
+        not_billed(ENTRIES[1:2], Tariff("EUR", {}))
 
 
 def test_no_work_is_no_lines() -> None:
-    assert time_lines([], {}, [], "EUR") == []
+    assert lines_of([], {}, []) == []
     assert task_lines([], "EUR") == []
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vabackoffice.domain.engagement import Terms, terms_on
-from vabackoffice.domain.pricing import Grouping, WorkedEntry, not_billed, time_lines
+from vabackoffice.domain.lines import time_lines
+from vabackoffice.domain.pricing import Grouping, Tariff, WorkedEntry, not_billed, price_hours
 from vabackoffice.domain.rate import PriceRow, hourly_price
 from vabackoffice.domain.rounding import RoundingRule, round_seconds
+
+if TYPE_CHECKING:
+    from vabackoffice.domain.invoice import Line
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -53,6 +58,14 @@ entry_lists = st.lists(
     ),
     max_size=10,
 ).map(lambda rows: [WorkedEntry(key, *row) for key, row in enumerate(rows)])
+
+
+def lines_of(
+    entries: list[WorkedEntry], terms: dict[str, list[Terms]], prices: list[PriceRow], grouping: Grouping
+) -> list[Line]:
+    return time_lines(price_hours(entries, Tariff("EUR", terms, prices)), "EUR", grouping)
+
+
 groupings = st.sampled_from(("entry", "day", "service", "one"))
 
 
@@ -60,9 +73,9 @@ groupings = st.sampled_from(("entry", "day", "service", "one"))
 def test_every_entry_is_in_exactly_one_line_or_named_as_not_billed(
     entries: list[WorkedEntry], terms: dict[str, list[Terms]], grouping: Grouping
 ) -> None:
-    lines = time_lines(entries, terms, [TRAVEL], "EUR", grouping)
+    lines = lines_of(entries, terms, [TRAVEL], grouping)
     sources = {source.source_id: source for line in lines for source in line.sources}
-    left_out = [entry.id for entry, _ in not_billed(entries, terms)]
+    left_out = [entry.id for entry, _ in not_billed(entries, Tariff("EUR", terms))]
     assert sum(len(line.sources) for line in lines) == len(sources)
     assert sorted([*sources, *left_out]) == [entry.id for entry in entries]
     for entry in entries:
@@ -75,7 +88,7 @@ def test_grouping_loses_and_invents_no_second(entries: list[WorkedEntry], terms:
     choices: tuple[Grouping, ...] = ("entry", "day", "service", "one")
     billed = [
         {s.source_id: s.billed_seconds for line in lines for s in line.sources}
-        for lines in (time_lines(entries, terms, [TRAVEL], "EUR", grouping) for grouping in choices)
+        for lines in (lines_of(entries, terms, [TRAVEL], grouping) for grouping in choices)
     ]
     assert billed[0] == billed[1] == billed[2] == billed[3]
 
@@ -84,7 +97,7 @@ def test_grouping_loses_and_invents_no_second(entries: list[WorkedEntry], terms:
 def test_lines_add_up_and_stand_in_order(
     entries: list[WorkedEntry], terms: dict[str, list[Terms]], grouping: Grouping
 ) -> None:
-    lines = time_lines(entries, terms, [TRAVEL], "EUR", grouping)
+    lines = lines_of(entries, terms, [TRAVEL], grouping)
     assert [(x.engagement, x.first_day) for x in lines] == sorted((x.engagement, x.sources[0].on_date) for x in lines)
     for line in lines:
         billed = sum(source.billed_seconds for source in line.sources)
@@ -101,7 +114,7 @@ def test_lines_add_up_and_stand_in_order(
 def test_what_is_rounded_as_one_bills_its_rounded_total(
     entries: list[WorkedEntry], terms: dict[str, list[Terms]]
 ) -> None:
-    lines = time_lines(entries, terms, [TRAVEL], "EUR", "entry")
+    lines = lines_of(entries, terms, [TRAVEL], "entry")
     billed = {source.source_id: source.billed_seconds for line in lines for source in line.sources}
     groups: dict[tuple[object, ...], list[WorkedEntry]] = {}
     for entry in entries:

@@ -166,5 +166,15 @@ def test_entries_without_a_task_are_one_task() -> None:
     assert billed_seconds(pieces, RoundingRule(900, level="task-day")) == {1: 300, 2: 600}
 
 
+def test_what_was_billed_earlier_of_a_day_is_taken_off_its_new_total() -> None:
+    rule = RoundingRule(30 * MINUTE, level="day")
+    monday = PIECES[0].day
+    late = [Piece(9, monday, "", 20 * MINUTE)]
+    # 55m were billed as 1h; with 20m more the day comes to 75m, 1h30: half an hour is added.
+    assert billed_seconds(late, rule, {monday: (55 * MINUTE, 60 * MINUTE)}) == {9: 30 * MINUTE}
+    # 30m billed as 1h30 under an older rule: 50m come to 1h, less than was billed, so nothing is.
+    assert billed_seconds(late, rule, {monday: (30 * MINUTE, 90 * MINUTE)}) == {9: 0}
+
+
 def test_no_work_bills_nothing() -> None:
     assert billed_seconds([], RoundingRule(900, level="invoice")) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,9 @@ rules = st.builds(RoundingRule, st.integers(0, 50), modes, st.integers(0, 70), l
 piece_lists = st.lists(
     st.tuples(st.integers(0, 2), st.sampled_from(("", "mail", "calls")), st.integers(0, 130)), max_size=8
 ).map(lambda rows: [Piece(key, DAY + timedelta(day), task, seconds) for key, (day, task, seconds) in enumerate(rows)])
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 
 def round_by_counting(seconds: int, rule: RoundingRule) -> int:
@@ -37,7 +41,7 @@ def round_by_counting(seconds: int, rule: RoundingRule) -> int:
     return above if rule.mode == "up" or above - wanted <= wanted - below else below
 
 
-def bill_second_by_second(pieces: list[Piece], rule: RoundingRule) -> dict[int, int]:
+def bill_second_by_second(pieces: list[Piece], rule: RoundingRule) -> dict[Hashable, int]:
     """Hand out or take back one second at a time, group by group."""
     billed = {piece.key: piece.seconds for piece in pieces}
     for group in groups_of(pieces, rule.level):

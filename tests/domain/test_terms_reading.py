@@ -11,7 +11,8 @@ import pytest
 from vabackoffice.domain.engagement import Terms, may_bill_hours, payment_days_on, terms_on
 from vabackoffice.domain.money import Money
 from vabackoffice.domain.rounding import RoundingRule
-from vabackoffice.domain.terms_reading import read_hours, read_terms
+from vabackoffice.domain.surcharge import Surcharge
+from vabackoffice.domain.terms_reading import read_hours, read_steps, read_terms
 from vabackoffice.errors import ConflictError, InvalidInputError
 
 JULY = date(2026, 7, 1)
@@ -68,7 +69,7 @@ def read(valid_from: date | None = None, before: Terms | None = None, **typed: A
                 "hourly",
                 RoundingRule(),
                 hourly_rate=Decimal(40),
-                surcharges=("weekend:50", "rush:12.5"),
+                surcharges=(Surcharge("weekend", Decimal(50)), Surcharge("rush", Decimal("12.5"))),
                 compound=True,
             ),
         ),
@@ -204,12 +205,12 @@ def test_a_bare_number_means_hours(text: str, seconds: int) -> None:
         (
             {"hourly": "40", "surcharge": ["weekend"]},
             "'weekend' is not a surcharge.",
-            "Write one of rush, weekend, evening, holiday with its per cent: 'weekend:50'.",
+            "Write 'weekend:50', 'holiday:100', 'evening:30', 'evening@18:00-22:00:30', 'rush:25' or '+tag:25'.",
         ),
         (
             {"hourly": "40", "surcharge": ["monday:50"]},
             "'monday:50' is not a surcharge.",
-            "Write one of rush, weekend, evening, holiday with its per cent: 'weekend:50'.",
+            "Write 'weekend:50', 'holiday:100', 'evening:30', 'evening@18:00-22:00:30', 'rush:25' or '+tag:25'.",
         ),
         (
             {"retainer": "400", "overage_steps": "40,50"},
@@ -221,6 +222,11 @@ def test_a_bare_number_means_hours(text: str, seconds: int) -> None:
             "The steps '5h:40,3h:45,50' are not understood.",
             "Write '3h:40,50': the first 3 hours at 40, then 50; limits must rise.",
         ),
+        (
+            {"retainer": "400", "overage": "50", "overage_steps": "3h:40,50"},
+            "Overage is '50' and '3h:40,50' at once.",
+            "Give one of --overage and --overage-steps.",
+        ),
         ({"hourly": "40", "payment_days": -3}, "-3 days to pay is not possible.", "Give between 0 and 365 days."),
     ],
 )
@@ -228,6 +234,27 @@ def test_what_is_refused(typed: dict[str, Any], message: str, hint: str) -> None
     with pytest.raises(InvalidInputError) as caught:
         read(**typed)
     assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_one_price_of_overage_takes_the_place_of_the_other() -> None:
+    rate = read(retainer="400", overage="45")
+    steps = read(JULY, rate, overage_steps="3h:40,50")
+    assert (steps.overage_rate, steps.overage_steps) == (None, "3h:40,50")
+    again = read(JULY, steps, overage="45")
+    assert (again.overage_rate, again.overage_steps) == (Decimal(45), None)
+
+
+@pytest.mark.parametrize("debt", ["bill", "carry", "ask"])
+def test_a_debt_is_billed_carried_or_asked_about(debt: str) -> None:
+    assert read(retainer="400", hours="10", debt=debt).debt == debt
+
+
+def test_steps_are_read_with_their_limits() -> None:
+    assert read_steps("1:30:40,3h:45,50", "EUR") == (
+        (5400, Decimal(40)),
+        (10800, Decimal(45)),
+        (None, Decimal(50)),
+    )
 
 
 def test_a_choice_names_what_there_is() -> None:

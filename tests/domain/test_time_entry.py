@@ -24,6 +24,7 @@ from vabackoffice.domain.time_entry import (
     check_tags,
     format_clock,
     format_span,
+    later,
     seconds_from,
     split_words,
 )
@@ -61,6 +62,12 @@ def test_seconds_are_those_of_utc(start: datetime, seconds: int) -> None:
     end = (start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(AMSTERDAM)
 
     assert seconds_from(start, end) == seconds
+
+
+@given(SOME_DAYS, st.integers(-LONGEST, LONGEST))
+def test_later_counts_true_seconds(moment: datetime, seconds: int) -> None:
+    assert later(moment, seconds) == (moment.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(AMSTERDAM)
+    assert seconds_from(moment, later(moment, seconds)) == seconds
 
 
 @given(SOME_DAYS, st.integers(1, LONGEST))

@@ -82,8 +82,7 @@ BE_SMALL_NL = "Bijzondere vrijstellingsregeling van belasting"
 BE_SMALL_FR = "Régime particulier de la franchise de taxe"
 IT_FORF = (
     "Operazione senza applicazione dell\u2019IVA ai sensi dell\u2019art. 1, commi da 54 a 89, della Legge n. 190/2014 "
-    "\u2013 regime forfettario. Si richiede la non applicazione della ritenuta alla fonte a titolo d\u2019acconto ai "
-    "sensi dell\u2019art. 1, comma 67, della Legge n. 190/2014."
+    "\u2013 regime forfettario"
 )
 PT_REVERSE = "IVA \u2013 autoliquidação"
 PT_SMALL = "IVA \u2013 regime de isenção (art. 53.º CIVA)"

@@ -16,10 +16,11 @@ from vabackoffice.errors import InvalidInputError
 MONDAY = date(2026, 3, 2)
 LANGUAGES = ("nl", "de", "es", "it", "fr")
 # What CLDR counts as one of each.
-UNITS: tuple[tuple[Literal["day", "week", "month"], timedelta], ...] = (
+UNITS: tuple[tuple[Literal["day", "week", "month", "year"], timedelta], ...] = (
     ("day", timedelta(1)),
     ("week", timedelta(7)),
     ("month", timedelta(30)),
+    ("year", timedelta(365)),
 )
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -101,6 +102,13 @@ def read(text: str, language: str, *, today: date = MONDAY, future: bool = False
         ("fr", "2026-03-04", "après-demain; apres-demain; après demain; mercredi prochain"),
         ("fr", "2026-01-02", "il y a 2 mois; 2 janv.; 2 janvier"),
         ("fr", "2025-08-02", "2 aout; 2 août"),
+        ("nl", "2024-03-02", "2 jaar geleden; 2 jaren geleden; 24 maanden geleden; 2 years ago"),
+        ("de", "2024-03-02", "vor 2 Jahren; vor 2 jahre; vor 24 Monaten"),
+        ("es", "2024-03-02", "hace 2 años; hace 2 anos; 2 años atrás; hace 24 meses"),
+        ("it", "2024-03-02", "2 anni fa; 24 mesi fa"),
+        ("fr", "2024-03-02", "il y a 2 ans; il y a 2 années; il y a 2 annees; il y a 24 mois"),
+        ("de", "2027-03-02", "in 1 Jahr; in 12 Monaten"),
+        ("it", "2027-03-02", "tra 1 anno; fra 12 mesi"),
         ("en", "2026-02-28", "day before yesterday; the day before yesterday"),
         ("en", "2026-03-04", "day after tomorrow; wednesday next; next wed."),
         ("en", "2026-03-02", "mon.; Mon. 2 Mar."),
@@ -181,10 +189,10 @@ def test_dates_as_cldr_prints_them_are_read_back(day: date, today: date, languag
 @settings(max_examples=60, deadline=None)
 @given(days, st.integers(1, 400), st.sampled_from(LANGUAGES))
 def test_distances_as_cldr_prints_them_are_read_back(today: date, amount: int, language: str) -> None:
-    def months(direction: int) -> date:
+    def months(direction: int, count: int) -> date:
         """Walk month by month, then back to a day that the month has."""
         year, month = today.year, today.month
-        for _ in range(amount):
+        for _ in range(count):
             month += direction
             year, month = (year + direction, 12 if month < 1 else 1) if month not in range(1, 13) else (year, month)
         return next(date(year, month, day) for day in range(today.day, 0, -1) if day <= length(year, month))
@@ -195,7 +203,8 @@ def test_distances_as_cldr_prints_them_are_read_back(today: date, amount: int, l
             text = format_timedelta(
                 span, granularity=unit, threshold=10**6, add_direction=True, format="long", locale=language
             )
-            wanted = months(direction) if unit == "month" else today + direction * amount * size
+            in_months = {"month": amount, "year": 12 * amount}.get(unit)
+            wanted = months(direction, in_months) if in_months else today + direction * amount * size
             assert (text, read(text, language, today=today)) == (text, wanted.isoformat())
 
 

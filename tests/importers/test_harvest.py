@@ -176,3 +176,13 @@ def test_another_export_is_refused_and_the_right_one_named(tmp_path: Path, headi
 
 def test_a_report_of_nothing_has_no_rows(tmp_path: Path) -> None:
     assert rows_of(tmp_path, report()) == []
+
+
+def test_a_task_that_is_called_like_its_project_says_nothing(tmp_path: Path) -> None:
+    text = """\
+Date,Client,Project,Task,Notes,Hours,First name,Last name
+2026-03-20,Example Bakery,inbox,inbox,Wrote texts,1.25,Ada,Example
+2026-03-20,Example Bakery,inbox,Inbox,Wrote texts,1.25,Ada,Example
+"""
+
+    assert [row.task for row in rows_of(tmp_path, text) if isinstance(row, ImportedRow)] == ["", "Inbox"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -210,3 +210,24 @@ def test_an_event_is_known_by_its_uid_and_one_of_a_series_by_when_it_was_planned
         "",
         "",
     ]
+
+
+def test_an_event_of_our_own_export_says_how_long_its_day_was(tmp_path: Path) -> None:
+    def of_a_day(*others: str, day: str = "20260302") -> str:
+        return event("UID:1-abc", f"DTSTART;VALUE=DATE:{day}", "SUMMARY:Mail", "CATEGORIES:acme/web,email", *others)
+
+    [row] = rows_of(tmp_path, of_a_day("X-VABACKOFFICE-SECONDS:5400"))
+    assert row == ImportedRow(
+        row=1, seconds=5400, on_date=date(2026, 3, 2), client="acme", project="web", note="Mail", tags=("email",),
+        own_id="1-abc",
+    )  # fmt: skip
+    all_day = "'Mail' on Mon 2 Mar 2026 lasts all day and has no hours."
+    assert spans(rows_of(tmp_path, of_a_day())) == [all_day]
+    for length in ("0", "-5", "1e3", "9999999", "", "an hour"):
+        assert spans(rows_of(tmp_path, of_a_day(f"X-VABACKOFFICE-SECONDS:{length}"))) == [all_day]
+    late = "'Mail' on Tue 17 Mar 2026 lies in the future."
+    assert spans(rows_of(tmp_path, of_a_day("X-VABACKOFFICE-SECONDS:60", day="20260317"))) == [late]
+    cancelled = "'Mail' on Mon 2 Mar 2026 was cancelled."
+    assert spans(rows_of(tmp_path, of_a_day("X-VABACKOFFICE-SECONDS:60", "STATUS:CANCELLED"))) == [cancelled]
+    assert spans(rows_of(tmp_path, event(*MORNING, "X-VABACKOFFICE-SECONDS:60"))) == ["02 Mar 09:00-10:25"]
+    assert spans(rows_of(tmp_path, event("UID:1", "X-VABACKOFFICE-SECONDS:60"))) == ["The event has no start."]

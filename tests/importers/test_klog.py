@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.importers.keyed import keyed
 
 from vabackoffice.errors import InvalidInputError, MissingError, NotFoundError
-from vabackoffice.importers.keys import keyed
+from vabackoffice.importers.keys import length_of, line_of
 from vabackoffice.importers.klog import recognises
 from vabackoffice.importers.row import ImportedRow, RefusedRow
 from vabackoffice.importers.sources import read_source
@@ -118,7 +119,16 @@ def test_entries_of_every_kind_are_rows(file: Path) -> None:
     ],
 )
 def test_the_same_hours_in_any_form_have_the_same_keys(file: Path, text: str) -> None:
-    assert [key for _, key in keyed(rows_of(file, text))] == [key for _, key in keyed(ROWS)]
+    assert [key for _, key in keyed(rows_of(file, text))] == [key for _, key in keyed(rows_of(file, HOURS))]
+
+
+def test_a_pause_that_is_added_or_grows_leaves_an_entry_the_same_line(file: Path) -> None:
+    texts = [f"2026-03-02\n    9:00 - 12:00 Mail #acme\n{pause}" for pause in ("", "    -30m Lunch\n", "    -45m\n")]
+
+    keys = [key for text in texts for _, key in keyed(rows_of(file, text))]
+
+    assert len({line_of(key) for key in keys}) == 1
+    assert [length_of(key) for key in keys] == [10_800, 9000, 8100]
 
 
 def test_the_seconds_are_those_of_a_second_look(file: Path) -> None:
@@ -221,7 +231,7 @@ def test_a_fault_refuses_its_record_whole_and_no_other(file: Path, lines: list[s
     rows = rows_of(file, "\n".join([*good, "", "2026-03-03", *lines, "", *good]))
 
     assert reasons(rows) == ["", f"{reason} Nothing of this record is taken.", ""]
-    assert [key != b"" for _, key in keyed(rows)] == [True, False, True]
+    assert [key != "" for _, key in keyed(rows)] == [True, False, True]
 
 
 def test_a_range_is_as_long_as_it_was_when_the_clock_changes(file: Path) -> None:
@@ -316,7 +326,7 @@ PRINTED = {
 def test_what_klog_prints_as_json_is_the_same_rows(file: Path) -> None:
     rows = rows_of(file, PRINTED)
 
-    assert [key for _, key in keyed(rows)] == [key for _, key in keyed(ROWS)]
+    assert [key for _, key in keyed(rows)] == [key for _, key in keyed(rows_of(file, HOURS))]
     assert [row.row for row in rows] == [1, 2, 4, 5, 6, 7, 8]
     assert reasons(rows)[-1] == "The timer is still running: there is no end."
 

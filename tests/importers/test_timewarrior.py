@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.importers.keyed import keyed
 
 from vabackoffice.errors import InvalidInputError, MissingError, NotFoundError
-from vabackoffice.importers.keys import keyed
 from vabackoffice.importers.row import ImportedRow, RefusedRow
 from vabackoffice.importers.sources import read_source, source_files
 from vabackoffice.importers.timewarrior import read_line, recognises

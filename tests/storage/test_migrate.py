@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 NEXT = """
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade():
@@ -40,10 +40,10 @@ def next_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let the program be one with one more migration; return where that migration is."""
     source = Path(migrate.__file__).with_name("migrations")
     shutil.copytree(source, tmp_path / "next" / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    second = tmp_path / "next" / "migrations" / "versions" / "0004_note.py"
+    second = tmp_path / "next" / "migrations" / "versions" / "0005_note.py"
     second.write_text(NEXT, encoding="utf-8")
     monkeypatch.setattr(migrate, "__file__", str(tmp_path / "next" / "migrate.py"))
-    monkeypatch.setattr(storage, "SCHEMA", "0004")
+    monkeypatch.setattr(storage, "SCHEMA", "0005")
     return second
 
 
@@ -67,7 +67,7 @@ def test_an_older_book_is_upgraded_after_a_copy(older: Path, next_program: Path,
     before = text_of(older)
 
     with closing(open_book(older)) as book:
-        assert book.connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0004",)]
+        assert book.connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0005",)]
         assert book.connection.execute("SELECT * FROM setting").fetchall() == [("a", "1", "from before")]
         with book.operation("setting", now):
             insert(book, "setting", key="b", value="2", note="recorded too")
@@ -75,7 +75,7 @@ def test_an_older_book_is_upgraded_after_a_copy(older: Path, next_program: Path,
         assert image == '{"key":"b","value":"2","note":"recorded too"}'
         assert journal.broken_link(book.connection) is None
 
-    copy = older.with_name("book.db.before-0003")
+    copy = older.with_name("book.db.before-0004")
     assert text_of(copy) == before
     assert copy.stat().st_mode & 0o777 == 0o600
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vabackoffice.storage.book import open_book
-from vabackoffice.storage.reads import business, entries, targets
+from vabackoffice.storage.reads import business, entries, hour_targets, hours, targets
 
 if TYPE_CHECKING:
     from tests.conftest import Va
@@ -20,7 +20,7 @@ FROM_THE_END = ("_NEWEST", "_NEWEST_IDS")
 
 STATEMENTS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": text
-    for module in (business, entries, targets)
+    for module in (business, entries, hour_targets, hours, targets)
     for name, text in vars(module).items()
     if isinstance(text, str) and text.lstrip().startswith("SELECT") and name != "_COLUMNS_FROM"
 }

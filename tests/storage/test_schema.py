@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 
 import vabackoffice
 from vabackoffice.storage.book import APPLICATION_ID, SCHEMA, open_book
+from vabackoffice.storage.import_rows import make_room
 from vabackoffice.storage.migrate import create_book
 from vabackoffice.storage.session import engine_on
 from vabackoffice.storage.tables import SQLModel
@@ -40,8 +41,9 @@ class Anything(dict[str, None]):
 
 @pytest.fixture(scope="module")
 def new_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    """Return a connection to a book made by the migrations."""
+    """Return a connection to a book made by the migrations, and to the rows of a file to import."""
     with closing(create_book(tmp_path_factory.mktemp("schema") / "book.db")) as book:
+        make_room(book)
         yield book.connection
 
 

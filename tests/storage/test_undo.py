@@ -254,9 +254,9 @@ ADD = {
     " NULL, 1, NULL FROM engagement ORDER BY id LIMIT 1 OFFSET :which % max(1, (SELECT count(*) FROM engagement))",
     "tag": "INSERT INTO entry_tag SELECT id, :text FROM time_entry WHERE id > :which",
     "setting": "INSERT INTO setting VALUES (:text, :which) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    "draft": "INSERT INTO draft SELECT NULL, id, 'invoice', 'EUR', NULL, NULL, '', '', :text, '' FROM client",
+    "draft": "INSERT INTO draft SELECT NULL, id, 'invoice', 'EUR', NULL, NULL, '', '', :text, '', NULL FROM client",
     "line": "INSERT INTO draft_line SELECT NULL, id, :which, 'time', :text, '1', '', '1', :which, 'auto', '[]', '', '',"
-    " NULL, NULL, '[]' FROM draft",
+    " NULL, NULL, '[]', NULL FROM draft",
     "claim": "INSERT INTO claim SELECT 'entry', :which, :text, id, NULL FROM draft ORDER BY id LIMIT 1",
 }
 CHANGE = {

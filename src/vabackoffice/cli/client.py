@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from vabackoffice.cli import invocation, output
+from vabackoffice.cli.client_check import check
 from vabackoffice.cli.options import address_read, given, refuse_nothing
 
 app = typer.Typer(
-    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Clients: add, list, show, edit, archive."
+    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Clients: add, list, show, edit, archive, check."
 )
 
 Text = str | None
@@ -177,11 +178,15 @@ def show(handle: Handle) -> None:
     Examples:
       va client show acme
     """
+    from vabackoffice.cli.before_issuing import answer_line
     from vabackoffice.storage.reads.targets import engagements
+    from vabackoffice.storage.vat_id_answers import latest_answer
     from vabackoffice.usecases.targets import find_client
 
     with invocation.open_desk() as desk:
         found = _read(desk, find_client(desk.book, handle, archived=True))
+        answer = latest_answer(desk.book, found["vat_id"])
+        found["vies"] = answer_line(answer) if answer else None
         found["engagements"] = [row.name for row in engagements(desk.book, found["handle"])]
     lines = [
         f"{name.replace('_', ' '):20} {_plain(value)}"
@@ -205,6 +210,9 @@ def archive(handle: Handle, back: Annotated[bool, typer.Option("--back", help="B
         found = find_client(desk.book, handle, archived=True)
         archive_client(desk.book, desk.now, found, back=back)
     output.show({"client": found, "archived": not back}, f"{'Brought back' if back else 'Archived'} {found}.")
+
+
+app.command("check")(check)
 
 
 def _read(desk: invocation.Desk, handle: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vabackoffice.cli import invocation, output
+from vabackoffice.cli import invocation, output, pause
 from vabackoffice.cli.options import given, refuse_nothing
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ Advance = Annotated[
 Prorata = Annotated[bool | None, typer.Option("--prorata", help="First and last period by days.", show_default=False)]
 Carry = Annotated[Text, _option("RULE", "Unused hours: none, all, cap:2h, or a number of periods.")]
 Use = Annotated[Text, _option("ORDER", "allowance-first or oldest-first.")]
-Debt = Annotated[Text, _option("RULE", "Hours over: bill or carry.")]
+Debt = Annotated[Text, _option("RULE", "Hours over: bill, carry, or ask and carry.")]
 Overage = Annotated[Text, _option("RATE", "Price of an hour over.")]
 Steps = Annotated[Text, _option("STEPS", "'3h:40,50': three hours at 40, then 50.")]
 Low = Annotated[Text, _option("PERCENT", "When to warn.")]
@@ -56,6 +56,8 @@ Compound = Annotated[bool | None, typer.Option("--compound", help="Surcharges mu
 Cap = Annotated[Text, _option("HOURS|MONEY", "'20h' or '500': the most per period.")]
 CapEvery = Annotated[Text, _option("PERIOD", "week, month or quarter.")]
 OverCap = Annotated[Text, _option("RULE", "What lies above: wait or lapse.")]
+Renew = Annotated[Text, _option("HOW", "A low bank: propose a package, or draft it with the month.")]
+Holidays = Annotated[Text, _option("WHOSE", "For surcharges: the client's or own holidays.")]
 PaymentDays = Annotated[int | None, _option("DAYS", "Days to pay, other than the client's.")]
 
 _NOT_TERMS = ("name", "since", "until")
@@ -94,6 +96,8 @@ def add(
     cap: Cap = None,
     cap_every: CapEvery = None,
     over_cap: OverCap = None,
+    renew: Renew = None,
+    holidays: Holidays = None,
     payment_days: PaymentDays = None,
 ) -> None:
     """Write down what was agreed with a client.
@@ -145,6 +149,8 @@ def terms(
     cap: Cap = None,
     cap_every: CapEvery = None,
     over_cap: OverCap = None,
+    renew: Renew = None,
+    holidays: Holidays = None,
     payment_days: PaymentDays = None,
 ) -> None:
     """Change the terms from a day on; what is not named stays as it was.
@@ -198,20 +204,23 @@ def list_engagements(client: Annotated[Text, typer.Argument(metavar="[CLIENT]", 
 
 @app.command("show")
 def show(name: Named) -> None:
-    """Show an engagement and all its terms.
+    """Show an engagement, all its terms and its pauses.
 
     Examples:
       va engagement show acme/inbox
     """
+    from vabackoffice.storage.reads.contracts import read_pauses
     from vabackoffice.storage.reads.terms import read_terms_of
     from vabackoffice.usecases.targets import find_engagement
 
     with invocation.open_desk() as desk:
         row = find_engagement(desk.book, name)
         history = read_terms_of(desk.book, row.id, row.currency)
+        pauses = read_pauses(desk.book, row.id)
     lines = [f"{row.client}/{row.name}, billed in {row.currency}" + (f", ends {row.ended_on}" if row.ended_on else "")]
     lines += [f"  {one.valid_from or 'since ever'!s:10}  {_say(one, row.currency)}" for one in history]
-    output.show(_row_json(row, history), "\n".join(lines))
+    lines += [f"  paused {pause.say_pause(one)}" for one in pauses]
+    output.show(_row_json(row, history) | {"pauses": [pause.pause_json(one) for one in pauses]}, "\n".join(lines))
 
 
 @app.command("edit")
@@ -251,6 +260,10 @@ def end(
         last = desk.day(on, future=True) or desk.today
         row = end_engagement(desk.book, desk.now, name, last)
     output.show({"engagement": f"{row.client}/{row.name}", "ends": last}, f"{row.client}/{row.name} ends on {last}.")
+
+
+app.command("pause")(pause.pause)
+app.command("resume")(pause.resume)
 
 
 def _terms_typed(ctx: typer.Context) -> dict[str, Any]:
@@ -296,7 +309,7 @@ def terms_json(terms: Terms, currency: str) -> dict[str, Any]:
         | money
         | {
             "valid_from": terms.valid_from and terms.valid_from.isoformat(),
-            "surcharges": list(terms.surcharges),
+            "surcharges": [str(one) for one in terms.surcharges],
         }
     )
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 UNWRITTEN = 3  # something is missing: here it is space
 UNEXPECTED = 70  # EX_SOFTWARE of BSD's sysexits.h: a bug
+TAB = "__complete"  # what the shells' scripts call
 STOPPED = 130  # what shells say of a program that was interrupted
 
 
@@ -31,6 +32,10 @@ def run() -> NoReturn:
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code; never raises."""
+    if arguments[:1] == [TAB]:
+        from vabackoffice.cli.tab.answer import answer
+
+        return answer(arguments[1:])
     from vabackoffice.cli import invocation, output
     from vabackoffice.errors import BackOfficeError
 

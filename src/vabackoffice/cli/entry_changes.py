@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from vabackoffice.cli.reading import read_moment_between
@@ -14,10 +14,13 @@ from vabackoffice.domain.time_entry import (
     PLACES,
     When,
     check_choice,
+    check_length,
     check_note,
     check_tags,
+    later,
     seconds_from,
 )
+from vabackoffice.domain.time_shift import parse_shift, too_far
 from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.usecases.entries import work_on_task
 from vabackoffice.usecases.targets import find_engagement, find_service
@@ -59,7 +62,7 @@ def changed_work(
     if client is not None:
         work = _for_another(desk, entry, work, client, day, keep_task=task is None)
     if task is not None:
-        work = work_on_task(desk.book, work, _task_number(task)) if task else work._replace(task_id=None)
+        work = work_on_task(desk.book, work, task_number(task)) if task else work._replace(task_id=None)
     if bill and work.internal:
         message = f"Entry {entry.id} is {work.target}: there is nobody to bill."
         raise InvalidInputError(message, "Say whose work it was: '--client HANDLE'.")
@@ -80,18 +83,40 @@ def changed_when(
     day = desk.day(on) or entry.on_date
     if start is None and end is None and entry.start is None:
         return When.lasting(day, parse_duration(duration) if duration is not None else entry.seconds)
-    zone = _zone(desk, entry)
+    zone = zone_of(desk, entry)
     if start is not None and end is not None:
-        return When.between(*parse_time_range(f"{start}..{end}", on=day, now=desk.now, zone=zone))
+        language = desk.about.language
+        return When.between(*parse_time_range(f"{start}..{end}", on=day, now=desk.now, zone=zone, language=language))
     if duration is not None:
-        return When.between(*_lasting(desk, entry, day, start, end, parse_duration(duration)))
+        return When.between(*_lasting(desk, entry, day, start, end, check_length(parse_duration(duration))))
     begun, ended = _moved(desk, entry, day)
     if start is not None:
-        begun = parse_moment(start, on=day, now=desk.now, zone=zone)
+        begun = _moment(desk, start, day, zone)
     if end is not None:
         # Over midnight only as far as a range may go: '--to 8:00' is no way to make a day of 23 hours.
-        ended = read_moment_between(desk, end, begun, _later(begun, FORGOTTEN), zone)
+        ended = read_moment_between(desk, end, begun, later(begun, FORGOTTEN), zone)
     return When.between(begun, ended)
+
+
+def shifted_when(desk: Desk, entry: TimeEntry, shift: str) -> When:
+    """Return the entry's time, start and end moved by what was typed; its length stays.
+
+    Hours and minutes are true time, also over a clock change; whole days keep the start by the clock.
+    """
+    found = parse_shift(shift, language=desk.about.language)
+    if entry.start is None and found.seconds:
+        message = f"Entry {entry.id} has no start and no end, only a length."
+        raise InvalidInputError(
+            message, "Shift it by whole days ('--shift -1d'), or give it times: '--from 9:00 --to 10:00'."
+        )
+    try:
+        day = entry.on_date + timedelta(days=found.days)
+        if entry.start is None:
+            return When.lasting(day, entry.seconds)
+        begun, ended = _moved(desk, entry, day)
+        return When.between(later(begun, found.seconds), later(ended, found.seconds))
+    except (OverflowError, ValueError):  # how the standard library says that the calendar ends
+        raise too_far(shift) from None
 
 
 def halves(desk: Desk, entry: TimeEntry, at: str) -> tuple[When, When]:
@@ -100,7 +125,7 @@ def halves(desk: Desk, entry: TimeEntry, at: str) -> tuple[When, When]:
     if looks_like_duration(at) and not clock:
         first = parse_duration(at)
     elif entry.start is not None and entry.end is not None:
-        cut = read_moment_between(desk, at, entry.start, entry.end, _zone(desk, entry))
+        cut = read_moment_between(desk, at, entry.start, entry.end, zone_of(desk, entry))
         first = seconds_from(entry.start, cut)
     else:
         message = f"Entry {entry.id} has no start, so it cannot be cut at '{at}'."
@@ -110,8 +135,21 @@ def halves(desk: Desk, entry: TimeEntry, at: str) -> tuple[When, When]:
         raise InvalidInputError(message, "Give a time or a duration between its start and its end.")
     if entry.start is None or entry.end is None:
         return When.lasting(entry.on_date, first), When.lasting(entry.on_date, entry.seconds - first)
-    cut = _later(entry.start, first)
+    cut = later(entry.start, first)
     return When.between(entry.start, cut), When.between(cut, entry.end)
+
+
+def zone_of(desk: Desk, entry: TimeEntry) -> ZoneInfo:
+    """Return the zone in which the times of an entry are read: its own, else hers."""
+    return cast("ZoneInfo", entry.start.tzinfo) if entry.start else desk.zone
+
+
+def task_number(text: str) -> int:
+    """Return the number of a task that was typed."""
+    if not (text.isascii() and text.isdecimal()):
+        message = f"'{text}' is not the number of a task."
+        raise InvalidInputError(message, "'va task list' shows them.")
+    return int(text)
 
 
 def _for_another(desk: Desk, entry: TimeEntry, work: Work, client: str, day: date, *, keep_task: bool) -> Work:
@@ -125,26 +163,23 @@ def _for_another(desk: Desk, entry: TimeEntry, work: Work, client: str, day: dat
     )
 
 
-def _task_number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
-        message = f"'{text}' is not the number of a task."
-        raise InvalidInputError(message, "'va task list' shows them.")
-    return int(text)
+def _moment(desk: Desk, text: str, day: date, zone: ZoneInfo) -> datetime:
+    return parse_moment(text, on=day, now=desk.now, zone=zone, language=desk.about.language)
 
 
 def _lasting(desk: Desk, entry: TimeEntry, day: date, start: str | None, end: str | None, seconds: int) -> Span:
     """Return a span of that length on a day, from a typed start, up to a typed end, or from the start there is."""
-    zone = _zone(desk, entry)
+    zone = zone_of(desk, entry)
     if end is None:
         if start is None:
             begun, _ = _moved(desk, entry, day)
         else:
-            begun = parse_moment(start, on=day, now=desk.now, zone=zone)
-        return begun, _later(begun, seconds)
+            begun = _moment(desk, start, day, zone)
+        return begun, later(begun, seconds)
     # An end after midnight belongs to an entry that began on the day.
     midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
-    ended = read_moment_between(desk, end, _later(midnight, seconds), _later(midnight, seconds + LONGEST), zone)
-    return _later(ended, -seconds), ended
+    ended = read_moment_between(desk, end, later(midnight, seconds), later(midnight, seconds + LONGEST), zone)
+    return later(ended, -seconds), ended
 
 
 def _moved(desk: Desk, entry: TimeEntry, day: date) -> Span:
@@ -154,16 +189,7 @@ def _moved(desk: Desk, entry: TimeEntry, day: date) -> Span:
         raise InvalidInputError(message, "Give both '--from' and '--to', or one of them and '--duration'.")
     if day == entry.on_date:
         return entry.start, entry.end
-    zone = _zone(desk, entry)
+    zone = zone_of(desk, entry)
     start = parse_moment(f"{entry.start:%H:%M}", on=day, now=desk.now, zone=zone)
-    start = _later(start, entry.start.second)
-    return start, _later(start, entry.seconds)
-
-
-def _zone(desk: Desk, entry: TimeEntry) -> ZoneInfo:
-    return cast("ZoneInfo", entry.start.tzinfo) if entry.start else desk.zone
-
-
-def _later(moment: datetime, seconds: int) -> datetime:
-    """Return the instant some true seconds later; adding them to the wall time would lose a clock change."""
-    return datetime.fromtimestamp(moment.timestamp() + seconds, moment.tzinfo)
+    start = later(start, entry.start.second)
+    return start, later(start, entry.seconds)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_new(path: Path, content: bytes) -> Path:
-    """Write `content` to `path` and return it; a file that is there is replaced only after a yes.
+def write_new(path: Path, content: bytes, *, force: bool = False) -> Path:
+    """Write `content` to `path` and return it; a file that is there is replaced only after a yes, or when forced.
 
     Raises:
         ConflictError: the file is there and nobody said yes, or it is a folder.
@@ -23,7 +23,7 @@ def write_new(path: Path, content: bytes) -> Path:
     if path.is_dir():
         message = f"'{path}' is a folder."
         raise ConflictError(message, f"Name a file in it: '-o {path / 'NAME'}'.")
-    if path.exists() and not _holds(path, content) and not invocation.current.yes:
+    if path.exists() and not _holds(path, content) and not (force or invocation.current.yes):
         if not invocation.can_ask():
             message = f"'{path}' is already there."
             raise ConflictError(message, "Name another file with '-o FILE', or add '--yes' to replace it.")

@@ -8,11 +8,11 @@ from vabackoffice.domain.duration import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from vabackoffice.importers.row import RefusedRow
+    from vabackoffice.usecases.import_findings import ChangedRow, Findings
     from vabackoffice.usecases.import_meaning import Use
     from vabackoffice.usecases.import_plan import ImportPlan
 
@@ -26,14 +26,16 @@ def plan_json(plan: ImportPlan, import_id: int | None, *, applied: bool) -> dict
         "rows": plan.rows,
         "new": plan.new,
         "known": plan.known,
-        "refused": _refused_json(plan.refused),
-        "overlapping": _refused_json(plan.overlapping),
+        "refused": _refused_json(plan.refused.rows) + [_unchanged_json(row) for row in _left_as_they_are(plan)],
+        "overlapping": _refused_json(plan.overlapping.rows),
+        "changed": [_changed_json(row) for row in plan.changed.rows],
         "skipped": plan.skipped,
         "others": plan.others,
         "invoiced": plan.invoiced,
         "seconds": plan.seconds,
         "names": [_name_json(use) for use in _by_name(plan)],
         "tags": dict(sorted(plan.tags.items())),
+        "more": _more(plan),
         "columns": plan.wish.columns.fields if plan.wish.columns else {},
         "applied": applied,
         "import_id": import_id,
@@ -43,8 +45,8 @@ def plan_json(plan: ImportPlan, import_id: int | None, *, applied: bool) -> dict
 def plan_lines(plan: ImportPlan, file: Path, zone: ZoneInfo) -> list[str]:
     """Return the plan for a person."""
     counts = [f"{plan.new} new ({format_duration(plan.seconds)})", f"{plan.known} known"]
-    others = {"overlapping": len(plan.overlapping), "refused": len(plan.refused), "skipped": plan.skipped}
-    others["of other people"] = plan.others
+    others = {"changed": plan.changed.count, "overlapping": plan.overlapping.count, "refused": plan.refused.count}
+    others |= {"skipped": plan.skipped, "of other people": plan.others}
     counts += [f"{number} {what}" for what, number in others.items() if number]
     rows = f"{plan.rows} {'row' if plan.rows == 1 else 'rows'}"
     kept = "written all the same" if plan.wish.force else "not written; '--force' writes them"
@@ -53,8 +55,9 @@ def plan_lines(plan: ImportPlan, file: Path, zone: ZoneInfo) -> list[str]:
         *_part("Columns", [f"'{heading}' is the {field}" for heading, field in _columns(plan)]),
         *_part("Names", [_name_line(use) for use in _by_name(plan)]),
         *_part("Tags", [f'"{tag}" becomes {f"+{new}" if new else "no tag"}' for tag, new in _changed_tags(plan)]),
-        *_part(f"Overlapping, {kept}", [f"row {row.row}: {row.reason}" for row in plan.overlapping]),
-        *_part("Refused", [f"row {row.row}: {row.reason}" for row in plan.refused]),
+        *_changed_lines(plan),
+        *_part(f"Overlapping, {kept}", _with_numbers(plan.overlapping.rows), plan.overlapping.count),
+        *_part("Refused", _with_numbers(plan.refused.rows), plan.refused.count),
         *_invoiced(plan),
         *_unbillable(plan),
     ]
@@ -63,23 +66,23 @@ def plan_lines(plan: ImportPlan, file: Path, zone: ZoneInfo) -> list[str]:
 def result_lines(plan: ImportPlan, import_id: int | None, *, applied: bool, proposed: Path | None) -> list[str]:
     """Return what was done, and what to do next."""
     lines = [f"Wrote the map '{proposed}': edit it and give it with '--map {proposed}'."] if proposed else []
-    if import_id is not None:
-        back = "it" if plan.new == 1 else "them"
-        return [
-            *lines,
-            f"Imported {_rows(plan.new)} as import {import_id}; 'va undo' takes {back} back.",
-            *_to_do(plan),
-        ]
-    if applied or not plan.new:
+    if not plan.new and not plan.updates:
         return [*lines, "There was nothing new to import."]
-    return [*lines, f"Nothing was written. Add '--apply' to import {_rows(plan.new)}."]
+    if not applied:
+        wanted = [f"import {_rows(plan.new)}"] if plan.new else []
+        wanted += [f"change {_entries(plan.updates)}"] if plan.updates else []
+        return [*lines, f"Nothing was written. Add '--apply' to {' and '.join(wanted)}."]
+    done = [f"Imported {_rows(plan.new)} as import {import_id}"] if plan.new else []
+    done += [f"{'changed' if done else 'Changed'} {_entries(plan.updates)}"] if plan.updates else []
+    back = "it" if plan.new + plan.updates == 1 else "them"
+    return [*lines, f"{' and '.join(done)}; 'va undo' takes {back} back.", *_to_do(plan)]
 
 
 def _to_do(plan: ImportPlan) -> list[str]:
     """Return what new clients and engagements still need: no address is known, and no price was invented."""
     made = [use for use in _by_name(plan) if use.meaning.proposed and use.rows]
     clients = {use.meaning.client for use in made if use.meaning.client_name}
-    days: dict[str, date] = {}
+    days: dict[str, str] = {}
     for use in made:
         days[use.meaning.place] = min(filter(None, (days.get(use.meaning.place), use.first_day)))
     prices = [f"va engagement terms {place} --from {day} --hourly RATE" for place, day in sorted(days.items())]
@@ -139,12 +142,66 @@ def _unbillable(plan: ImportPlan) -> list[str]:
     return ["Every row says that it is not billable, and no invoice will have it; '--bill' bills them all the same."]
 
 
-def _part(heading: str, lines: Sequence[str]) -> list[str]:
-    """Return a list under its heading, cut when it is long; nothing when it is empty."""
+def _changed_lines(plan: ImportPlan) -> list[str]:
+    """Return the rows that the book has with another length, and what can be done about each."""
+    lines = []
+    for row in plan.changed.rows[:_LONGEST_LIST]:
+        what = "it is changed accordingly." if row.updates else _way_out(row)
+        lines.append(f"row {row.row}: {_difference(row)}: {what}")
+    kept = "written as new entries" if plan.wish.force else "not written as new entries"
+    return _part(f"Changed since they were imported, {kept}", lines, plan.changed.count)
+
+
+def _difference(row: ChangedRow) -> str:
+    was, now = format_duration(row.was), format_duration(row.seconds)
+    return f"it was {was} when it became entry {row.entry_id}, now it is {now}"
+
+
+def _way_out(row: ChangedRow) -> str:
+    """Return what to do about a row that has changed."""
+    if row.why:
+        return row.why
+    duration = format_duration(row.seconds)
+    return f"'--update' changes the entry, as does 'va edit {row.entry_id} --duration {duration}'."
+
+
+def _left_as_they_are(plan: ImportPlan) -> list[ChangedRow]:
+    """Return the changed rows that are not written."""
+    return [] if plan.wish.force else [row for row in plan.changed.rows if not row.updates]
+
+
+def _unchanged_json(row: ChangedRow) -> dict[str, Any]:
+    return {"row": row.row, "reason": f"{_difference(row)[0].upper()}{_difference(row)[1:]}: {_way_out(row)}"}
+
+
+def _changed_json(row: ChangedRow) -> dict[str, Any]:
+    return {
+        "row": row.row,
+        "entry": row.entry_id,
+        "was_seconds": row.was,
+        "seconds": row.seconds,
+        "updated": row.updates,
+        "why": row.why or None,
+    }
+
+
+def _more(plan: ImportPlan) -> dict[str, int]:
+    """Return how many rows there are beyond those that are listed, by the name of the list; none of them usually."""
+    lists: dict[str, Findings[Any]] = {"refused": plan.refused, "overlapping": plan.overlapping}
+    lists["changed"] = plan.changed
+    return {name: found.count - len(found.rows) for name, found in lists.items() if found.count > len(found.rows)}
+
+
+def _with_numbers(rows: Sequence[RefusedRow]) -> list[str]:
+    return [f"row {row.row}: {row.reason}" for row in rows[:_LONGEST_LIST]]
+
+
+def _part(heading: str, lines: Sequence[str], count: int | None = None) -> list[str]:
+    """Return a list of `count` lines under its heading, cut when it is long; nothing when it is empty."""
     if not lines:
         return []
     shown = [f"  {line}" for line in lines[:_LONGEST_LIST]]
-    more = len(lines) - _LONGEST_LIST
+    more = (len(lines) if count is None else count) - _LONGEST_LIST
     return [f"{heading}:", *shown, *([f"  and {more} more"] if more > 0 else [])]
 
 
@@ -154,3 +211,7 @@ def _refused_json(rows: Iterable[RefusedRow]) -> list[dict[str, Any]]:
 
 def _rows(number: int) -> str:
     return f"{number} {'row' if number == 1 else 'rows'}"
+
+
+def _entries(number: int) -> str:
+    return f"{number} {'entry' if number == 1 else 'entries'}"

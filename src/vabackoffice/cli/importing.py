@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from vabackoffice.cli import invocation, output
+from vabackoffice.cli.import_book import SOURCE as BOOK
+from vabackoffice.cli.import_book import import_book, refuse_options
 from vabackoffice.cli.import_group import AUTO, FileGroup
 from vabackoffice.errors import InvalidInputError
+from vabackoffice.importers.book_export import is_book_export
 from vabackoffice.importers.sources import ANY_TABLE, FILE_NAMES, SOURCES, read_source
 
 if TYPE_CHECKING:
@@ -48,7 +51,8 @@ ColumnFields = Annotated[
 ]
 Dates = Annotated[Text, typer.Option(metavar="dmy|mdy", help="Day or month first.", show_default=False)]
 Bill = Annotated[bool, typer.Option("--bill", help="Bill every row, also those that say they are not billable.")]
-Force = Annotated[bool, typer.Option("--force", help="Write rows that overlap, too.")]
+Force = Annotated[bool, typer.Option("--force", help="Write rows that overlap or have changed, too.")]
+Update = Annotated[bool, typer.Option("--update", help="Change the entries whose rows are longer or shorter now.")]
 
 _LONG = 1_000_000  # bytes from which on a person wants to see how far it is
 
@@ -64,9 +68,11 @@ def _add_source(source: str, what: str) -> None:
         dates: Dates = None,
         bill: Bill = False,
         force: Force = False,
+        update: Update = False,
         propose_map: ProposeMap = None,
     ) -> None:
-        _run(source, file, map_file, propose_map, apply=apply, user=user, dates=dates, bill=bill, force=force)
+        said = {"user": user, "dates": dates}
+        _run(source, file, map_file, propose_map, said, apply=apply, bill=bill, force=force, update=update)
 
     call = f"va import {source} {FILE_NAMES.get(source, 'hours.csv')}"
     examples = f"Examples:\n  {call}\n  {call} --map names.toml --apply"
@@ -85,20 +91,11 @@ def _add_table(command_name: str, source: str, summary: str, *, hidden: bool = F
         dates: Dates = None,
         bill: Bill = False,
         force: Force = False,
+        update: Update = False,
         propose_map: ProposeMap = None,
     ) -> None:
-        _run(
-            source,
-            file,
-            map_file,
-            propose_map,
-            apply=apply,
-            user=user,
-            dates=dates,
-            bill=bill,
-            force=force,
-            columns=columns,
-        )
+        said = {"user": user, "dates": dates, "columns": columns}
+        _run(source, file, map_file, propose_map, said, apply=apply, bill=bill, force=force, update=update)
 
     call = f"va import {'' if hidden else f'{command_name} '}hours.csv"
     examples = f'Examples:\n  {call}\n  {call} --columns "Datum=date,Stunden=hours,Kunde=client" --apply'
@@ -109,6 +106,21 @@ for _source, _what in SOURCES.items():
     if _source != ANY_TABLE:
         _add_source(_source, _what)
 _add_table(ANY_TABLE, ANY_TABLE, f"Import {SOURCES[ANY_TABLE]}; without '--apply' nothing is written.")
+
+
+@app.command(BOOK)
+def import_whole_book(file: File, apply: Apply = False) -> None:
+    """Bring a whole book back from what 'va export' wrote; without '--apply' nothing is written.
+
+    It becomes the book, which must not be there yet or only be set up.
+
+    Examples:
+      va import vabackoffice book.json --book new.db
+      va import vabackoffice book.json --book new.db --apply
+    """
+    import_book(file, _progress, apply=apply)
+
+
 _add_table(AUTO, "", "Import a file, whichever source it is of; without '--apply' nothing is written.", hidden=True)
 
 
@@ -175,42 +187,48 @@ def _run(
     file: Path,
     map_file: Path | None,
     propose_map: Path | None,
+    said: dict[str, str | None],
     *,
     apply: bool,
-    user: str | None,
-    dates: str | None,
     bill: bool,
     force: bool,
-    columns: str | None = None,
+    update: bool,
 ) -> None:
-    """Plan, show, and write when that was said and, at a terminal, confirmed; without a source it is found out."""
+    """Plan, show, and write when that was said and, at a terminal, confirmed; without a source it is found out.
+
+    What was `said` is the user's name, the order of the dates, and what columns are, where that can be said.
+    """
     from vabackoffice.cli.import_text import plan_json, plan_lines, result_lines
     from vabackoffice.domain.time_entry import check_choice
     from vabackoffice.importers.date_order import ORDERS
-    from vabackoffice.usecases.import_kept import KeptRows
     from vabackoffice.usecases.import_map import read_map, write_map
     from vabackoffice.usecases.import_plan import Wish, plan_import
-    from vabackoffice.usecases.importing import SourceFile, apply_import
+    from vabackoffice.usecases.importing import SourceFile, apply_import, parts_of
 
+    if not source and is_book_export(file):
+        marks = {"bill": bill, "force": force, "update": update}
+        refuse_options({"map": map_file, "propose-map": propose_map, **said, **marks})
+        import_book(file, _progress, apply=apply)
+        return
+    dates = said["dates"]
     order = check_choice(dates, ORDERS, "date order") if dates is not None else ""
     mapping = read_map(map_file) if map_file else {}
     import_id = None
-    with invocation.open_desk() as desk, closing(KeptRows()) as kept:
-        reading = _reading(desk, source, file, order, columns)
+    with invocation.open_desk() as desk:
+        reading = _reading(desk, source, file, order, said.get("columns"))
         found = SourceFile.at(reading.source, file)
-        wish = Wish(user or "", force, bill, reading.columns)
+        wish = Wish(said["user"] or "", force, bill, update, reading.columns)
         with _progress(file, "Reading") as shown:
-            rows = shown(reading.rows())
-            to_keep = kept if apply else None
-            plan = plan_import(desk.book, desk.now, desk.zone, reading.source, rows, mapping, wish, to_keep)
+            plan = plan_import(desk.book, desk.now, desk.zone, reading.source, shown(reading.rows()), mapping, wish)
         if propose_map:
             write_map(propose_map, plan.meanings)
         lines = [] if source else [f"{file.absolute().name} is read as {reading.source}: {SOURCES[reading.source]}."]
         lines += plan_lines(plan, file, desk.zone)
         if apply:
             lines = _ask(plan, lines)
-            with _progress(file, "Writing", plan.new) as shown:
-                import_id = apply_import(desk.book, desk.now, desk.zone, plan, shown(iter(kept)), found)
+            parts = parts_of(plan)
+            with _progress(file, "Writing", len(parts)) as shown:
+                import_id = apply_import(desk.book, desk.now, desk.zone, plan, shown(iter(parts)), found)
     text = "\n".join([*lines, *result_lines(plan, import_id, applied=apply, proposed=propose_map)])
     output.show(plan_json(plan, import_id, applied=apply), text)
 
@@ -246,10 +264,12 @@ def _reading(desk: Desk, source: str, file: Path, order: str, typed: str | None)
 
 def _ask(plan: ImportPlan, lines: list[str]) -> list[str]:
     """Show the plan and ask a person who is there; return what is left to show."""
-    if not plan.new or invocation.current.yes or not invocation.can_ask():
+    if not (plan.new or plan.updates) or invocation.current.yes or not invocation.can_ask():
         return lines
     output.note("\n".join(lines))
-    invocation.confirm(f"Importing {_count(plan.new, 'row', 'rows')}")
+    steps = {"importing": _count(plan.new, "row", "rows"), "changing": _count(plan.updates, "entry", "entries")}
+    wanted = [f"{step} {what}" for step, what in steps.items() if not what.startswith("0 ")]
+    invocation.confirm(" and ".join(wanted).capitalize())
     return []
 
 
@@ -263,7 +283,8 @@ def _progress(file: Path, what: str, total: int | None = None) -> Iterator[Calla
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield lambda rows: iter(progress.track(rows, total=total, description=what))
+        task = progress.add_task(what, total=total)  # now: it may take a while until the first row comes
+        yield lambda rows: iter(progress.track(rows, total=total, task_id=task))
 
 
 def _run_json(desk: Desk, run: ImportRun) -> dict[str, Any]:

@@ -182,8 +182,11 @@ def ask(question: str, option: str, default: str = "") -> str:
     return answer
 
 
-def confirm(question: str) -> None:
-    """Ask before a final or destructive step; `--yes` answers, and without a terminal it is asked for."""
+def confirm(question: str, *, usual: bool = False) -> None:
+    """Ask before a final or destructive step; `--yes` answers, and without a terminal it is asked for.
+
+    Enter alone says no, or yes where that is the usual answer.
+    """
     if current.yes:
         return
     if not can_ask():
@@ -191,6 +194,17 @@ def confirm(question: str) -> None:
         raise MissingError(message, "Add '--yes' to go ahead.")
     import typer
 
-    if not typer.confirm(f"{question}. Go on?", err=True):
+    if not typer.confirm(f"{question}. Go on?", default=usual, err=True):
         message = "Nothing was done."
         raise InvalidInputError(message)
+
+
+def agreed(question: str) -> bool:
+    """Tell whether somebody says yes to what was shown: `--yes`, or a person who is asked and may still refuse.
+
+    Where nobody is there to answer, or a script reads the output, it was only shown.
+    """
+    if not current.yes and can_ask() and not current.json:
+        confirm(question)
+        return True
+    return current.yes

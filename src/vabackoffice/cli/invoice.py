@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.cli.options import refuse_nothing
+from vabackoffice.cli.options import PeriodWords, refuse_nothing
 from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ Notes = Annotated[Text, typer.Option(metavar="TEXT", help="Printed below the lin
 @app.command("draft")
 def draft(
     handle: Annotated[str, typer.Argument(metavar="HANDLE", show_default=False)],
-    period: Annotated[Text, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
+    period: PeriodWords = None,
     group: Group = None,
     discount: Discount = None,
     notes: Notes = None,
@@ -46,7 +46,7 @@ def draft(
 
     Examples:
       va invoice draft acme
-      va invoice draft acme 2026-03 --group day --discount 10%
+      va invoice draft acme last month --group day --discount 10%
     """
     from vabackoffice.usecases.drafting import draft_invoice
     from vabackoffice.usecases.engagements import check_grouping
@@ -54,7 +54,7 @@ def draft(
 
     with invocation.open_desk() as desk:
         client = find_client(desk.book, handle, archived=True)
-        span = desk.period(period, "") if period else None
+        span = desk.period(" ".join(period), "") if period else None
         how = check_grouping(group) if group else None
         found, left_out = draft_invoice(
             desk.book, desk.now, client, span, grouping=how, discount=discount or "", notes=notes or "", vat=vat
@@ -78,8 +78,8 @@ def add(
     """
     from vabackoffice.domain.handle import check_name
     from vabackoffice.domain.number import parse_decimal
+    from vabackoffice.domain.unit import check_unit
     from vabackoffice.usecases.drafting import add_line, edit_draft
-    from vabackoffice.usecases.services import check_unit
 
     said, counted = check_name(text, "text"), check_unit(unit)
     quantity = parse_decimal(qty)
@@ -152,7 +152,7 @@ def discard(name: DraftName) -> None:
 @app.command("preview")
 def preview(
     name: Annotated[str, typer.Argument(metavar="DRAFT|HANDLE", show_default=False)],
-    period: Annotated[Text, typer.Argument(metavar="[PERIOD]", show_default=False)] = None,
+    period: PeriodWords = None,
     group: Group = None,
     open_it: Annotated[bool, typer.Option("--open", help="Show the PDF.")] = False,
     file: Annotated[
@@ -166,7 +166,7 @@ def preview(
       va invoice preview 1 -o preview.pdf
     """
     with invocation.open_desk() as desk:
-        found, left_out = _to_preview(desk, name, period, group)
+        found, left_out = _to_preview(desk, name, " ".join(period or []), group)
         if open_it or file:
             _refuse_several(found)
             _write_preview(desk, found[0].invoice, file, open_it=open_it)
@@ -179,22 +179,28 @@ def issue(
     date: Annotated[
         Text, typer.Option("--date", metavar="DATE", help="The date on it; today when left out.", show_default=False)
     ] = None,
+    check_vies: Annotated[bool, typer.Option("--check-vies", help="Ask VIES about VAT ids first; a note.")] = False,
 ) -> None:
     """Issue drafts: number, PDF, and from then on unchangeable.
 
     Examples:
       va invoice issue 1 --yes
     """
-    from vabackoffice.usecases.assembling import assemble
+    from vabackoffice.cli.before_issuing import ask_vies, note_duties
     from vabackoffice.usecases.drafting import find_draft
+    from vabackoffice.usecases.issuing import assemble_ready
     from vabackoffice.usecases.issuing import issue as issue_drafts
 
     with invocation.open_desk() as desk:
         day = desk.day(date, future=True) or desk.today
         drafts = list({one.id: one for one in (find_draft(desk.book, name) for name in names)}.values())
-        for one in drafts:
-            invoice = assemble(desk.book, one, day).invoice
-            output.note(f"Draft {one.id}: {invoice.buyer.name}, {invoice.total}, dated {day}, due {invoice.due_date}")
+        ready = assemble_ready(desk.book, drafts, day)
+        note_duties(desk)
+        if check_vies:
+            ask_vies(desk, ready)
+        for draft, invoice in ((one.draft, one.invoice) for one in ready):
+            what = f"{invoice.buyer.name}, {invoice.total}, dated {day}, due {invoice.due_date}"
+            output.note(f"Draft {draft.id}: {what}")
         invocation.confirm(f"Issuing {len(drafts)} invoice{'s' if len(drafts) > 1 else ''} for good")
         issued = issue_drafts(desk.book, desk.now, drafts, day, invocation.template_folder())
     lines = [
@@ -302,11 +308,9 @@ def pdf(
     output.show({"file": str(path), "sha256": sha256}, f"Wrote {path}")
 
 
-def _to_preview(
-    desk: Desk, name: str, period: str | None, group: str | None
-) -> tuple[list[Assembled], tuple[str, ...]]:
+def _to_preview(desk: Desk, name: str, period: str, group: str | None) -> tuple[list[Assembled], tuple[str, ...]]:
     from vabackoffice.storage.reads.drafts import read_drafts
-    from vabackoffice.usecases import drafting
+    from vabackoffice.usecases import collecting, drafting
     from vabackoffice.usecases.assembling import assemble
     from vabackoffice.usecases.engagements import check_grouping
     from vabackoffice.usecases.targets import find_client
@@ -317,13 +321,13 @@ def _to_preview(
     how = check_grouping(group) if group else None
     span = desk.period(period, "") if period else None
     collected = (
-        drafting.collect(desk.book, client, span, how)
+        collecting.collect(desk.book, client, span, desk.today, how)
         if span
-        else drafting.collect_until(desk.book, client, desk.today, how)
+        else collecting.collect_until(desk.book, client, desk.today, how)
     )
     drafts = [*read_drafts(desk.book, client=client), *collected.drafts]
     if not drafts:
-        drafting.refuse_nothing_to_bill(client, span, collected)
+        collecting.refuse_nothing_to_bill(client, span, collected)
     return [assemble(desk.book, one, desk.today) for one in drafts], collected.left_out
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.civil_date import format_date
+from vabackoffice.domain.money import Money
 from vabackoffice.domain.rate import say_price
 from vabackoffice.usecases.standing import invoice_json, open_of, standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from vabackoffice.domain.checklist import Missing
     from vabackoffice.domain.invoice import Invoice
     from vabackoffice.storage.reads.invoices import IssuedInvoice
     from vabackoffice.usecases.assembling import Assembled
@@ -22,7 +25,9 @@ _AMOUNT = 14
 def preview_json(assembled: Assembled) -> dict[str, Any]:
     """Return a draft as scripts read it."""
     found = {"draft": assembled.draft.id} | invoice_json(assembled.invoice)
-    return found | {"vat_reasons": list(assembled.vat_reasons)}
+    missing = [{"what": one.what, "why": one.why, "supply": one.supply} for one in assembled.missing if not one.is_advice]
+    advice = [{"what": one.what, "why": one.why, "supply": one.supply} for one in assembled.missing if one.is_advice]
+    return found | {"vat_reasons": list(assembled.vat_reasons), "missing": missing, "advice": advice}
 
 
 def preview_text(assembled: Assembled) -> str:
@@ -31,7 +36,17 @@ def preview_text(assembled: Assembled) -> str:
     name = f"Draft {draft.id}" if draft.id else "Not drafted yet"
     head = f"{name} for {draft.client}, {invoice.buyer.name}" + (f", {draft.period}" if draft.period else "")
     body = _lines(invoice, reasons=True) + _totals(invoice)
-    return "\n".join([head, "", *body, "", *(f"VAT: {reason}" for reason in assembled.vat_reasons)])
+    reasons = [f"VAT: {reason}" for reason in assembled.vat_reasons]
+    return "\n".join([head, "", *body, "", *reasons, *_wanting(assembled.missing)])
+
+
+def _wanting(missing: Sequence[Missing]) -> list[str]:
+    """Return what is missing before a draft can be issued, then what would be good to have, with the commands."""
+    said = []
+    for heading, is_advice in (("Before it can be issued:", False), ("Good to have:", True)):
+        items = [f"    {one.what}: '{one.supply}' ({one.why})" for one in missing if one.is_advice == is_advice]
+        said += [heading, *items] if items else []
+    return said
 
 
 def issued_text(issued: IssuedInvoice, today: date) -> str:
@@ -71,9 +86,26 @@ def _totals(invoice: Invoice) -> list[str]:
     rows = [("Net", invoice.net)]
     rows += [(f"VAT {group.rate} % on {group.net.amount}", group.vat) for group in invoice.vat_breakdown if group.rate]
     rows.append((f"Total {invoice.currency}", invoice.total))
-    if invoice.withheld:
-        rows += [("Withheld by the client", -invoice.withheld), ("To be paid", invoice.payable)]
-    return ["-" * WIDTH, *(_row(label, str(amount.amount)) for label, amount in rows)]
+    rows += [(label, amount) for label, amount in _below(invoice) if amount]
+    if invoice.payable != invoice.total:
+        rows.append(("To be paid", invoice.payable))
+    shown = ["-" * WIDTH, *(_row(label, str(amount.amount)) for label, amount in rows)]
+    national = invoice.national
+    if national:
+        rate = f"1 {invoice.currency} = {national.rate:f} {national.vat.currency}, {national.source}, {national.on}"
+        shown.append(f"VAT in {national.vat.currency}: {national.vat.amount} ({rate})")
+    return shown
+
+
+def _below(invoice: Invoice) -> list[tuple[str, Money]]:
+    """Return what lies between the total and what is to be paid."""
+    nothing = Money.zero(invoice.currency)
+    return [
+        ("Stamp duty", invoice.stamp_duty or nothing),
+        ("Rounding", invoice.rounding or nothing),
+        ("Withheld by the client", -(invoice.withheld or nothing)),
+        ("Already paid", -(invoice.prepaid or nothing)),
+    ]
 
 
 def _row(label: str, amount: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import typer
+# A period may be several words: `va entries last week`.
+PeriodWords = Annotated[list[str] | None, typer.Argument(metavar="[PERIOD...]", show_default=False)]
 
 
 def given(ctx: typer.Context, without: Sequence[str] = ()) -> dict[str, Any]:

@@ -81,11 +81,26 @@ def print_table(
         total: set the last row apart as the total.
     """
     import os
-    from shutil import get_terminal_size
 
     from vabackoffice.cli.table import draw_table
 
     # What goes into a pipe is folded only if COLUMNS says so; bold print is for terminals that want it.
-    width = get_terminal_size(fallback=(UNFOLDED, 0)).columns
     bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
-    say(draw_table(columns, rows, width=width, title=title, total=total, bold=bold))
+    rule = "─" if can_carry("─") else "-"
+    say(draw_table(columns, rows, width=width(UNFOLDED), title=title, total=total, bold=bold, rule=rule))
+
+
+def width(unknown: int) -> int:
+    """Return how many columns the terminal has, or `unknown` for a pipe about which COLUMNS says nothing."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size(fallback=(unknown, 0)).columns
+
+
+def can_carry(text: str) -> bool:
+    """Tell whether the letters of `text` can be printed where the output goes."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -23,6 +23,7 @@ def draw_table(
     title: str = "",
     total: bool = False,
     bold: bool = False,
+    rule: str = "─",
 ) -> str:
     """Return a table.
 
@@ -33,6 +34,7 @@ def draw_table(
         title: a line above the table.
         total: set the last row apart as the total.
         bold: print headings and total in bold.
+        rule: what the line below the headings is made of.
     """
     table = [[_safe(cell) for cell in row] for row in ([heading for heading, _ in columns], *rows)]
     widths = _fitting(_widths(table), [align == "right" for _, align in columns], width)
@@ -40,9 +42,9 @@ def draw_table(
     if bold:
         for row in (drawn[0], drawn[-1]) if total else (drawn[0],):
             row[:] = [f"{BOLD}{line}{PLAIN}" for line in row]
-    rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1))
+    line = rule * (sum(widths) + len(GAP) * (len(widths) - 1))
     last = ["", *drawn.pop()] if total else []
-    lines = [*([title] if title else []), *drawn[0], rule, *(line for row in drawn[1:] for line in row), *last]
+    lines = [*([title] if title else []), *drawn[0], line, *(part for row in drawn[1:] for part in row), *last]
     return "\n".join(lines)
 
 

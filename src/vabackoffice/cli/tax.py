@@ -27,7 +27,7 @@ app = typer.Typer(
 
 @app.command("year")
 def year(
-    typed: Annotated[str, typer.Argument(metavar="YEAR", show_default=False)],
+    typed: Annotated[list[str], typer.Argument(metavar="YEAR", show_default=False)],
     basis: Annotated[
         str | None, typer.Option(metavar="cash|accrual", help="Only this basis; both if left out.", show_default=False)
     ] = None,
@@ -43,7 +43,7 @@ def year(
 
     Examples:
       va tax year 2026
-      va tax year 2026 --basis cash --json
+      va tax year this year --basis cash --json
       va tax year 2026 --pdf 2026.pdf
       va tax year 2026 --csv tax-2026
     """
@@ -53,7 +53,7 @@ def year(
     chosen = _basis(basis)
     bases = (chosen,) if chosen else BASES
     with invocation.open_desk() as desk:
-        tax_year = parse_tax_year(typed, country=desk.about.country, today=desk.today)
+        tax_year = parse_tax_year(" ".join(typed), country=desk.about.country, today=desk.today)
         report = report_tax_year(desk.book, desk.about, tax_year, chosen, desk.today)
         files = [_write_pdf(desk, report, bases, pdf)] if pdf else []
     files += _write_csv(report, bases, csv) if csv else []

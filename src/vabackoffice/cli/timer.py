@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vabackoffice.cli import invocation, output
+from vabackoffice.cli import invocation, limits, output
 from vabackoffice.domain.duration import format_duration
+from vabackoffice.usecases.limits import what_is_left
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from vabackoffice.cli.invocation import Desk
     from vabackoffice.domain.time_entry import RunningTimer, TimeEntry, Work
+    from vabackoffice.usecases.limits import Left
+    from vabackoffice.usecases.status import Status
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -87,10 +90,12 @@ def stop(at: At = None, force: Force = False) -> None:
     with invocation.open_desk() as desk:
         moment = _end_of_work(desk, at)
         entry = stop_timer(desk.book, desk.now, moment, keep_long=invocation.current.yes, force=force)
+        left = what_is_left(desk.book, entry.work, desk.today) if entry else None
     if entry is None:
-        output.show({"stopped": None}, "Stopped in the second it began: nothing to keep.")
+        output.show({"stopped": None, "bank": None}, "Stopped in the second it began: nothing to keep.")
     else:
-        output.show({"stopped": entry_json(entry)}, f"Stopped {_line(entry)}")
+        text = "\n".join((f"Stopped {_line(entry)}", *limits.left_line(entry.work, left)))
+        output.show({"stopped": entry_json(entry), "bank": limits.left_json(left)}, text)
 
 
 @app.command("resume")
@@ -105,13 +110,11 @@ def resume(
       va resume
       va resume @2
     """
-    from vabackoffice.usecases.entries import find_entry
-    from vabackoffice.usecases.targets import find_client
+    from vabackoffice.usecases.entries import find_entry, refuse_archived
 
     with invocation.open_desk() as desk:
         work = find_entry(desk.book, entry).work
-        if work.client:
-            find_client(desk.book, work.client)  # refuses one that has been archived since
+        refuse_archived(desk.book, work)
         _begin(desk, work, at, force=force)
 
 
@@ -134,31 +137,45 @@ def cancel() -> None:
 @app.command("status")
 def status(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing and exit 1 when idle.")] = False,
+    short: Annotated[bool, typer.Option("--short", help="One short line for a status bar, empty when idle.")] = False,
 ) -> None:
     """Show the running timer and the hours of today and this week.
 
     Examples:
       va status
+      va status --short
       va status --json
     """
     from vabackoffice.usecases.status import read_status
 
     with invocation.open_desk() as desk:
         found = read_status(desk.book, desk.now)
+        left = _left_while_running(desk, found)
     running = timer_json(found.running, found.running_seconds) if found.running else None
     if quiet and not running:
         raise typer.Exit(1)
-    work = (
-        f"{timer_line(found.running)}, {format_duration(found.running_seconds)}"
-        if found.running
-        else "No timer is running"
-    )
-    text = (
-        work
-        if quiet
-        else f"{work}\nToday {format_duration(found.today_seconds)}, this week {format_duration(found.week_seconds)}"
-    )
-    output.show({"running": running, "today_seconds": found.today_seconds, "week_seconds": found.week_seconds}, text)
+    text = _short(found) if short else _timer_now(found)
+    if not quiet and not short:
+        text += f"\nToday {format_duration(found.today_seconds)}, this week {format_duration(found.week_seconds)}"
+        text += f"\n{limits.left_line(found.running.work, left)[0]}" if found.running and left else ""
+    body = {"running": running, "today_seconds": found.today_seconds, "week_seconds": found.week_seconds}
+    output.show(body | {"bank": limits.left_json(left)}, text)
+
+
+def _left_while_running(desk: Desk, found: Status) -> Left | None:
+    running = found.running
+    return what_is_left(desk.book, running.work, desk.today, found.running_seconds) if running else None
+
+
+def _short(found: Status) -> str:
+    whole_minutes = found.running_seconds // 60 * 60
+    return f"{found.running.work.target} {format_duration(whole_minutes)}" if found.running else ""
+
+
+def _timer_now(found: Status) -> str:
+    if found.running is None:
+        return "No timer is running"
+    return f"{timer_line(found.running)}, {format_duration(found.running_seconds)}"
 
 
 def _read(
@@ -178,8 +195,10 @@ def _read(
 
 
 def _begin(desk: Desk, work: Work, at: str | None, *, force: bool) -> None:
+    from vabackoffice.domain.time_entry import seconds_from
     from vabackoffice.usecases.timers import start_timer
 
+    limits.ask_at_the_limit(desk, work)
     started = start_timer(
         desk.book,
         desk.now,
@@ -191,9 +210,11 @@ def _begin(desk: Desk, work: Work, at: str | None, *, force: bool) -> None:
         force=force,
     )
     lines = [f"Stopped {_line(started.stopped)}"] if started.stopped else []
-    lines.append(f"Started {timer_line(started.timer)}")
+    left = what_is_left(desk.book, work, desk.today, seconds_from(started.timer.started, desk.now))
+    lines += [f"Started {timer_line(started.timer)}", *limits.left_line(work, left)]
     stopped = entry_json(started.stopped) if started.stopped else None
-    output.show({"started": timer_json(started.timer, None), "stopped": stopped}, "\n".join(lines))
+    body = {"started": timer_json(started.timer, None), "stopped": stopped, "bank": limits.left_json(left)}
+    output.show(body, "\n".join(lines))
 
 
 def _start_of_work(desk: Desk, at: str | None) -> datetime:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from vabackoffice.domain.invoice import Invoice, Line, LineSource
 
 
+_DOCUMENTS = ("deposit", "line")  # sources that are no work
+
+
 def annex_view(invoice: Invoice, locale: Locale) -> dict[str, Any] | None:
     """Return the timesheet: one group per line that has sources, with its total; None without any.
 
     `shows_billed` is true when any billed time differs from the time worked. Times are hours and minutes, with
     seconds for all of them if any has seconds, so that every column adds up.
     """
-    groups = [line for line in invoice.lines if line.sources]
+    groups = [line for line in invoice.lines if any(source.kind not in _DOCUMENTS for source in line.sources)]
     if not groups:
         return None
     sources = [source for line in groups for source in line.sources]

@@ -72,6 +72,20 @@ def render_tax_year_html(view: dict[str, Any], templates: Path | None) -> str:
     return _render("tax_year.html", view, own, packaged_templates("reports"))
 
 
+def render_statement_html(view: dict[str, Any], templates: Path | None) -> str:
+    """Return the statement of an hour bank as one HTML document that needs nothing beside itself.
+
+    Args:
+        view: what the template may print, from `statement_view`.
+        templates: the user's own folder; its `reports/bank.html` wins over the packaged one.
+
+    Raises:
+        InvalidInputError: the user's template is broken.
+    """
+    own = templates / "reports" if templates else None
+    return _render("bank.html", view, own, packaged_templates("reports"))
+
+
 def _render(template: str, view: dict[str, Any], own: Path | None, packaged: Path) -> str:
     environment = _environment(own, packaged)
     try:

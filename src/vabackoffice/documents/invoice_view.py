@@ -13,6 +13,7 @@ from vabackoffice.documents.payment_qr import epc_qr_svg
 from vabackoffice.documents.typography import (
     amount,
     document_locale,
+    exchange_rate,
     in_fours,
     long_date,
     money,
@@ -23,6 +24,8 @@ from vabackoffice.documents.typography import (
     unit_name,
 )
 from vabackoffice.documents.words import words
+from vabackoffice.domain.money import Money
+from vabackoffice.domain.number import parse_percent
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -48,7 +51,7 @@ def invoice_view(invoice: Invoice, look: Look) -> dict[str, Any]:
     """
     word = words(invoice.language)
     locale = document_locale(invoice.language, invoice.seller.country)
-    name = word["credit_note" if _is_credit(invoice) else "invoice"]
+    name = word[_kind(invoice)]
     return {
         "language": str(locale).replace("_", "-"),
         "words": word,
@@ -72,6 +75,13 @@ def invoice_view(invoice: Invoice, look: Look) -> dict[str, Any]:
         "payment": _payment(invoice, locale),
         "annex": annex_view(invoice, locale) if look.show_annex else None,
     }
+
+
+def _kind(invoice: Invoice) -> str:
+    """Return the word for the document; a credit note over the whole invoice has one of its own in German."""
+    if _is_credit(invoice):
+        return "cancellation" if invoice.cancels else "credit_note"
+    return "invoice"
 
 
 def _is_credit(invoice: Invoice) -> bool:
@@ -121,11 +131,18 @@ def _facts(invoice: Invoice, locale: Locale) -> list[dict[str, str]]:
 def _references(invoice: Invoice) -> list[dict[str, str]]:
     word = words(invoice.language)
     rows = [
-        (word["corrects"], invoice.corrects),
+        (word["corrects"], _corrected(invoice)),
         (word["customer_reference"], invoice.buyer.buyer_reference),
         (word["customer_vat_id"], invoice.buyer.vat_id),
     ]
     return _labelled([row for row in rows if row[1]])
+
+
+def _corrected(invoice: Invoice) -> str:
+    if not invoice.corrects_date:
+        return invoice.corrects
+    locale = document_locale(invoice.language, invoice.seller.country)
+    return f"{invoice.corrects}, {long_date(invoice.corrects_date, locale)}"
 
 
 def _line(line: Line, invoice: Invoice, locale: Locale) -> dict[str, Any]:
@@ -136,12 +153,23 @@ def _line(line: Line, invoice: Invoice, locale: Locale) -> dict[str, Any]:
         "service": line.service,
         "reasons": list(line.reasons),
         "days": _days(line, invoice, locale),
+        "discount": _discount(line, invoice, locale),
         "quantity": quantity(line.quantity, line.unit, locale) if counted else "",
         "unit": unit_name(line.quantity, line.unit, locale) if counted else "",
         "price": price(line.unit_price, invoice.currency, locale) if counted else "",
         "vat": percent(line.vat_rate, locale) if line.vat_category in _WITH_RATE else "\N{EN DASH}",
         "amount": amount(line.net, locale),
     }
+
+
+def _discount(line: Line, invoice: Invoice, locale: Locale) -> str:
+    """Return what is taken off the line, with its percentage where it is one; empty without a discount."""
+    off = line.discount_amount
+    if not off:
+        return ""
+    word = words(invoice.language)
+    share = f" {percent(parse_percent(line.discount), locale)}" if line.discount.endswith("%") else ""
+    return str(word["labelled"].format(label=f"{word['discount']}{share}", value=amount(-off, locale)))
 
 
 def _days(line: Line, invoice: Invoice, locale: Locale) -> str:
@@ -160,10 +188,21 @@ def _totals(invoice: Invoice, locale: Locale) -> list[dict[str, str]]:
     rows = [(_vat_label(group, invoice, locale), group.vat) for group in groups]
     if rows:
         rows.insert(0, (word["subtotal"], invoice.net))
-    if invoice.withheld:
-        rows.append((word["total"], invoice.total))
-        rows.append((word["withheld"], -invoice.withheld))
+    below = [(word[name], money) for name, money in _below(invoice) if money]
+    if below:
+        rows += [(word["total"], invoice.total), *below]
     return _labelled([(label, amount(value, locale)) for label, value in rows])
+
+
+def _below(invoice: Invoice) -> list[tuple[str, Money]]:
+    """Return what lies between the total and what is to be paid, by the word for it."""
+    nothing = Money.zero(invoice.currency)
+    return [
+        ("stamp_duty", invoice.stamp_duty or nothing),
+        ("rounding", invoice.rounding or nothing),
+        ("withheld", -(invoice.withheld or nothing)),
+        ("prepaid", -(invoice.prepaid or nothing)),
+    ]
 
 
 def _is_shown(group: VatGroup) -> bool:
@@ -193,7 +232,25 @@ def _wordings(invoice: Invoice) -> list[str]:
     """Return the legal sentences, and each VAT group's reason unless a sentence already says it."""
     said = list(invoice.wordings)
     said += [group.note for group in invoice.vat_breakdown if not any(group.note in text for text in said)]
+    said += _national(invoice)
     return [text for text in dict.fromkeys(said) if text]
+
+
+def _national(invoice: Invoice) -> list[str]:
+    """Return the VAT in the seller's own money and the rate it was reckoned with (Directive 2006/112/EC art. 230)."""
+    found = invoice.national
+    if found is None:
+        return []
+    locale = document_locale(invoice.language, invoice.seller.country)
+    sentence = words(invoice.language)["national_vat"].format(
+        currency=found.vat.currency,
+        vat=money(found.vat, locale),
+        foreign=invoice.currency,
+        rate=exchange_rate(found.rate, locale),
+        source=found.source,
+        date=long_date(found.on, locale),
+    )
+    return [sentence]
 
 
 def _payment(invoice: Invoice, locale: Locale) -> dict[str, Any] | None:

@@ -86,18 +86,32 @@ def write_pdf(html: str, *, created: datetime) -> bytes:
     return pdf
 
 
+def count_pages(html: str) -> int:
+    """Return how many pages `write_pdf` would write, without writing them.
+
+    Raises:
+        MissingError: Pango is not installed.
+    """
+    with _listening():
+        return len(_lay_out(html, _fetcher(frozenset())).pages)
+
+
 def _write(html: str, created: datetime, fetcher: Any) -> bytes:
-    weasyprint = _weasyprint()
-    # A document with fonts of its own gets a set of its own, so that it never changes another one.
-    font_config, faces = _load_fonts() if "@font-face" in html else _fonts()
-    source = weasyprint.HTML(string=html, base_url=_NOWHERE, url_fetcher=fetcher)
-    document = source.render(font_config=font_config, stylesheets=[faces])
+    document = _lay_out(html, fetcher)
     document.fonts = _Fonts()
     document.metadata.created = document.metadata.modified = created.isoformat(timespec="seconds")
     document.metadata.generate_rdf_metadata = _with_pdf_ua(document.metadata.generate_rdf_metadata)
     target = BytesIO()
     document.write_pdf(target, pdf_variant="pdf/a-3a", finisher=lambda document, pdf: _finish(html, document, pdf))
     return target.getvalue()
+
+
+def _lay_out(html: str, fetcher: Any) -> Any:
+    weasyprint = _weasyprint()
+    # A document with fonts of its own gets a set of its own, so that it never changes another one.
+    font_config, faces = _load_fonts() if "@font-face" in html else _fonts()
+    source = weasyprint.HTML(string=html, base_url=_NOWHERE, url_fetcher=fetcher)
+    return source.render(font_config=font_config, stylesheets=[faces])
 
 
 def _with_pdf_ua(inner: Callable[..., bytes]) -> Callable[..., bytes]:

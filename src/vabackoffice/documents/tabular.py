@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP, "CSV Injection"); the last four are
 # the full-width forms of the first four.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> str:
@@ -52,7 +52,7 @@ def _cell(value: object) -> str:
         return _json(value)
     if not isinstance(value, str):
         return str(value)
-    text = f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    text = f"'{value}" if value.startswith(FORMULA_STARTS) else value
     # Python 3.11 writes a lone carriage return without quotes, and readers take it for the end of the row.
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -53,6 +53,13 @@ def price(value: Decimal, currency: str, locale: Locale) -> str:
     return _minus(format_decimal(value, format=pattern, locale=locale))
 
 
+def exchange_rate(value: Decimal, locale: Locale) -> str:
+    """Return what one unit of a currency is worth, with all its decimals and at least two."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0.00########", locale=locale))
+
+
 def quantity(value: Decimal, unit: str, locale: Locale) -> str:
     """Return a quantity: hours always with two decimals, everything else as short as it is exact."""
     from babel.numbers import format_decimal

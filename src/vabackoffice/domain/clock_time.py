@@ -76,6 +76,21 @@ def parse_moment(text: str, *, on: date, now: datetime, zone: ZoneInfo, language
         raise _too_far(text) from None
 
 
+def parse_clock(text: str) -> str | None:
+    """Return the time of day `HH:MM` that `9`, `9:00`, `0900` or `9pm` names on any day; None if it has another form.
+
+    Raises:
+        InvalidInputError: it has the form of a clock time, but no clock shows it, or it is 24:00.
+    """
+    clock = _read_clock(text)
+    if clock is None or clock.offset is not None:
+        return None
+    if clock.hour not in range(24):
+        message = f"{quoted(text)} is the beginning of the next day."
+        raise InvalidInputError(message, "Write it as 0:00 of that day.")
+    return f"{clock.hour:02}:{clock.minute:02}"
+
+
 def parse_time_range(
     text: str, *, on: date, now: datetime, zone: ZoneInfo, language: str = "en"
 ) -> tuple[datetime, datetime]:
@@ -160,7 +175,8 @@ def _from_now(text: str, words: Vocabulary, now: datetime, zone: ZoneInfo) -> da
     except InvalidInputError as problem:
         message = f"{quoted(text)} is not a time: {problem.message}"
         raise InvalidInputError(message, "Write it like -25m, -1h30 or '25m ago'.") from None
-    return (now - timedelta(seconds=seconds)).astimezone(zone).replace(microsecond=0)
+    # In UTC: a zone's own clock times are subtracted as if its clocks never changed.
+    return (now.astimezone(UTC) - timedelta(seconds=seconds)).astimezone(zone).replace(microsecond=0)
 
 
 def _with_letters(amount: str, words: Vocabulary) -> str:

@@ -34,7 +34,8 @@ class Package:
 class Contract:
     """One engagement: `first_day` and `last_day` are inclusive, `last_day` None as long as it goes on.
 
-    `terms` is dated and ordered, the first of them holding on `first_day`. `pauses` are whole days, ordered, and do not overlap.
+    `terms` is dated and ordered, the first of them holding on `first_day`. `pauses` are whole days, ordered, and do
+    not overlap.
     """
 
     engagement: str
@@ -43,6 +44,12 @@ class Contract:
     last_day: date | None = None
     packages: tuple[Package, ...] = ()
     pauses: tuple[Period, ...] = ()
+
+    @property
+    def currency(self) -> str:
+        """The currency of its fees or packages; empty where it has neither."""
+        amounts = (*(terms.fee for terms in self.terms), *(package.price for package in self.packages))
+        return next((money.currency for money in amounts if money is not None), "")
 
 
 @dataclass(frozen=True, slots=True)

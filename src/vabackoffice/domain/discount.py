@@ -47,4 +47,5 @@ def discount_line(lines: Sequence[Line], discount: str, currency: str) -> Line:
         unit_price=off.amount,
         net=-off,
         reasons=(reason,),
+        discount=typed,
     )

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What shall be billed to one client in one currency. `id` is None while it is only a preview."""
+    """What shall be billed to one client in one currency. `id` is None while it is only a preview.
+
+    Where `prices_include_vat`, so do the lines' prices, discounts and sums, and the discount on the whole.
+    """
 
     client: str
     currency: str
@@ -22,3 +25,4 @@ class Draft:
     discount: str = ""
     notes: str = ""
     id: int | None = None
+    prices_include_vat: bool = False

@@ -51,6 +51,12 @@ def format_duration(seconds: int) -> str:
     return f"{sign}{minutes}m"
 
 
+def hours_text(seconds: int) -> str:
+    """Return hours with two decimals, half away from zero: `10.00`, `-0.17`."""
+    hundredths = (abs(seconds) * 100 + _HOUR // 2) // _HOUR
+    return f"{'-' if seconds < 0 and hundredths else ''}{hundredths // 100}.{hundredths % 100:02}"
+
+
 def _parts(typed: str) -> list[tuple[str, int]]:
     """Return the numbers with their unit in seconds, largest first; an empty list if it is not a duration."""
     colons = re.fullmatch(r"([0-9]+):([0-9]{2})(?::([0-9]{2}))?", typed)

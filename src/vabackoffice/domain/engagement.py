@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from vabackoffice.domain.money import Money
     from vabackoffice.domain.rounding import RoundingRule
+    from vabackoffice.domain.surcharge import Surcharge
 
 PricingModel = Literal["hourly", "retainer", "package", "flat"]
 
@@ -42,13 +43,15 @@ class Terms:
     overage_rate: Decimal | None = None
     overage_steps: str | None = None
     low_balance: Decimal | None = None
-    surcharges: tuple[str, ...] = ()
+    surcharges: tuple[Surcharge, ...] = ()
     compound: bool = False
     cap_seconds: int | None = None
     cap: Money | None = None
     cap_every: str | None = None
     over_cap: str = "wait"
     payment_days: int | None = None
+    renew: str = "propose"
+    holidays: str = "client"
 
 
 def terms_on(history: Sequence[Terms], day: date, engagement: str) -> Terms:

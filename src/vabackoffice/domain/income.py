@@ -68,7 +68,7 @@ def earned(
         if invoice.supply_date not in period:
             continue
         number, client, day, sign = invoice.number, invoice.client, invoice.supply_date, invoice.sign
-        for group in invoice.groups:
+        for group in invoice.parts:
             category = income_category(invoice, group, tables)
             net, vat = (Money(sign * money.minor, money.currency) for money in (group.net, group.vat))
             lines.append(IncomeLine(number, client, day, category, group.category, group.rate, net, vat))
@@ -148,7 +148,7 @@ def _shares(invoice: LedgerInvoice, events: Sequence[_Event], tables: VatTables)
     documents = [invoice, *(event.credit_note for event in events if event.credit_note)]
     groups: dict[VatKey, VatGroup] = {}
     for document in documents:
-        for group in document.groups:
+        for group in document.parts:
             groups.setdefault((group.category, group.rate), group)
     billed = _parts(invoice, groups)
     credited, before, settled = [0] * len(billed), [0] * len(billed), 0
@@ -185,6 +185,6 @@ def _received_parts(billed: Sequence[int], credited: Sequence[int], settled: int
 
 def _parts(invoice: LedgerInvoice, groups: Mapping[VatKey, VatGroup]) -> list[int]:
     """Return the net of each of `groups` in one document, then the VAT of each; a group it has not is nothing."""
-    own = {(group.category, group.rate): group for group in invoice.groups}
+    own = {(group.category, group.rate): group for group in invoice.parts}
     nets = [own[key].net.minor if key in own else 0 for key in groups]
     return [*nets, *(own[key].vat.minor if key in own else 0 for key in groups)]

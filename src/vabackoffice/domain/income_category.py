@@ -24,6 +24,8 @@ _NAMES = {
     "income.services_non_eu": "Services outside the EU",
     "income.domestic_reverse_charge": "Reverse charge at home",
     "income.exempt": "Exempt services",
+    "income.stamp_duty": "Stamp duty charged on",
+    "income.rounding": "Rounding of prices",
     "income.other": "Other income",
 }
 
@@ -44,6 +46,7 @@ def income_category(invoice: LedgerInvoice, group: VatGroup, tables: VatTables) 
     if group.category == "O":
         return _outside_vat(invoice, there, tables, at_home=at_home)
     named = {"E": "exempt", "Z": "services_domestic_zero", "G": "services_non_eu"}
+    named |= {"stamp_duty": "stamp_duty", "rounding": "rounding"}
     return f"income.{named.get(group.category, 'other')}"
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from vabackoffice.domain.period import Period
 
 Kind = Literal["invoice", "credit_note"]
-LineKind = Literal["time", "task", "fee", "extra", "discount"]
+LineKind = Literal["time", "task", "fee", "package", "surcharge", "extra", "discount", "social", "deposit"]
+SourceKind = Literal["entry", "part", "task", "fee", "package", "bank", "deposit", "line"]
 _MOST_MINOR = 10**15  # of one line: thousands of such lines still add up to what the book can hold
 
 
@@ -47,13 +48,22 @@ class Party:
     bank_name: str = ""
     account_holder: str = ""
     buyer_reference: str = ""
+    leitweg_id: str = ""
+    sdi_code: str = ""
+    pec: str = ""
+    peppol_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LineSource:
-    """One piece of work behind a line: a time entry or a task, as worked and as billed."""
+    """What a line bills, so that nothing else can: a time entry or a task, as worked and as billed.
 
-    kind: Literal["entry", "task"]
+    A `part` of an entry is what a cap let through; the fee and the settled hour `bank` of an engagement's period are
+    named by the engagement and `on_date`, the period's first day. A `deposit` is the invoice that a line deducts, a
+    `line` the one, by its place on the invoice, that a line of a credit note takes back.
+    """
+
+    kind: SourceKind
     source_id: int
     on_date: date
     note: str
@@ -63,7 +73,11 @@ class LineSource:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: `quantity` × `unit_price` (major units, excluding VAT) = `net`, with its reasons in plain words."""
+    """One line: `quantity` × `unit_price` (major units, excluding VAT) less its discount = `net`, with its reasons.
+
+    `discount` is as typed, `10%` or `5`; empty is none. On the line of a discount on the whole document it is that one.
+    On a draft whose prices include VAT, price, discount and `net` include it too until the draft is assembled.
+    """
 
     kind: LineKind
     text: str
@@ -80,6 +94,19 @@ class Line:
     vat_category: str = ""
     vat_rate: Decimal = Decimal(0)
     sources: tuple[LineSource, ...] = ()
+    discount: str = ""
+
+    @property
+    def discount_amount(self) -> Money:
+        """What its discount takes off (EN 16931 BT-136); nothing without one."""
+        if not self.discount:
+            return Money.zero(self.net.currency)
+        return line_net(self.quantity, self.unit_price, self.net.currency) - self.net
+
+    @property
+    def deducts_deposit(self) -> bool:
+        """It takes off what a deposit invoice has charged."""
+        return any(source.kind == "deposit" for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +122,26 @@ class VatGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class NationalVat:
+    """The VAT in the seller's own currency where the invoice has another (Directive 2006/112/EC art. 230).
+
+    `rate` is national currency per one unit of the invoice's, as `source` gave it for `on`.
+    """
+
+    vat: Money
+    rate: Decimal
+    source: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Invoice:
-    """Everything an invoice says. `number` is None while it is only a preview of a draft."""
+    """Everything an invoice says. `number` is None while it is only a preview of a draft.
+
+    `stamp_duty` is charged on, `prepaid` was paid with deposits, `rounding` (BT-114) reaches a gross price that net and
+    VAT cannot; `corrects` and its date name the preceding invoice (BG-3) of a credit note, which `cancels` it when it
+    takes back the whole.
+    """
 
     kind: Kind
     number: str | None
@@ -115,21 +160,38 @@ class Invoice:
     notes: str = ""
     payment_reference: str = ""
     withheld: Money | None = None
+    stamp_duty: Money | None = None
+    prepaid: Money | None = None
+    rounding: Money | None = None
+    national: NationalVat | None = None
     grouping: str = "service"
     corrects: str = ""
+    corrects_date: date | None = None
+    cancels: bool = False
+    prices_include_vat: bool = False
     net: Money = field(init=False)
     vat: Money = field(init=False)
     total: Money = field(init=False)
     payable: Money = field(init=False)
 
     def __post_init__(self) -> None:
-        """Derive the totals: net (BT-109), VAT (BT-110), total (BT-112) and what is to be paid."""
+        """Derive the totals: net (BT-109), VAT (BT-110), total (BT-112) and what is to be paid: `payable`."""
         net = total([line.net for line in self.lines], self.currency)
         vat = total([group.vat for group in self.vat_breakdown], self.currency)
         object.__setattr__(self, "net", net)
         object.__setattr__(self, "vat", vat)
         object.__setattr__(self, "total", net + vat)
-        object.__setattr__(self, "payable", net + vat - (self.withheld or Money.zero(self.currency)))
+        object.__setattr__(self, "payable", self._payable(net + vat))
+
+    @property
+    def to_settle(self) -> Money:
+        """What money and withheld tax are to settle: the total with stamp duty and rounding, less what was prepaid."""
+        return self.payable + (self.withheld or Money.zero(self.currency))
+
+    def _payable(self, gross: Money) -> Money:
+        nothing = Money.zero(self.currency)
+        added = (self.stamp_duty or nothing) + (self.rounding or nothing)
+        return gross + added - (self.withheld or nothing) - (self.prepaid or nothing)
 
 
 def line_net(quantity: Decimal, unit_price: Decimal, currency: str) -> Money:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from vabackoffice.domain.invoice import VatGroup
 from vabackoffice.domain.money import Money, total
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
-    from vabackoffice.domain.invoice import Kind, VatGroup
+    from vabackoffice.domain.invoice import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Place:
 class LedgerInvoice:
     """An issued invoice or credit note: amounts as printed, so those of a credit note are positive too.
 
-    `supply_date` is the end of the service, `withheld` the tax the client was to withhold, `corrects` the number of
-    the invoice a credit note corrects, `file_name` and `sha256` those of its PDF.
+    `supply_date` is the end of the service, `withheld` the tax the client was to withhold, `stamp_duty` what it was
+    charged, `rounding` what reached an agreed price, `corrects` the number of the invoice a credit note corrects,
+    `file_name` and `sha256` those of its PDF.
     """
 
     number: str
@@ -43,6 +45,8 @@ class LedgerInvoice:
     buyer: Place
     groups: tuple[VatGroup, ...]
     withheld: Money
+    stamp_duty: Money | None = None
+    rounding: Money | None = None
     corrects: str = ""
     file_name: str = ""
     sha256: str = ""
@@ -66,6 +70,18 @@ class LedgerInvoice:
     def total(self) -> Money:
         """The sum with VAT."""
         return self.net + self.vat
+
+    @property
+    def parts(self) -> tuple[VatGroup, ...]:
+        """What money settles: the VAT groups, then stamp duty and rounding as groups of their own without VAT."""
+        beside = {"stamp_duty": self.stamp_duty, "rounding": self.rounding}
+        zero = Money.zero(self.currency)
+        return (*self.groups, *(VatGroup(name, Decimal(0), money, zero) for name, money in beside.items() if money))
+
+    @property
+    def to_settle(self) -> Money:
+        """The sum that money, withheld tax and credit notes are to settle."""
+        return total([part.net + part.vat for part in self.parts], self.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,14 @@ class Period:
             return f"{iso.year:04}-W{iso.week:02}"
         return f"{start}" if self.days == 1 else f"{start}..{self.last_day}"
 
+    def previous(self) -> Period:
+        """Return the period of the same kind before it: the month before a month, seven days before a week."""
+        day = self.start.day
+        months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        if months and day == self.end.day <= 28:  # noqa: PLR2004 - every month has these days
+            return Period(_first(self.start.year, self.start.month - months).replace(day=day), self.start)
+        return Period(_after(self.start, -self.days), self.start)
+
     def months(self) -> list[Period]:
         """Return the period cut at the first of every month; a piece at the edge may be part of a month."""
         pieces = []

@@ -1,30 +1,30 @@
-"""From unbilled work to lines: hours and tasks, rounded and priced by what held on their day, each with its reasons."""
+"""Pricing work by the hour: rounded and priced by what held on its day, with the surcharges of its hours.
+
+What is rounded as one never mixes engagements, prices or rounding rules.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from vabackoffice.domain.civil_date import format_date
-from vabackoffice.domain.duration import format_duration
 from vabackoffice.domain.engagement import terms_on
-from vabackoffice.domain.handle import shorten
-from vabackoffice.domain.invoice import Line, LineSource, hours_quantity, line_net
-from vabackoffice.domain.rate import hourly_price, name_terms, say_price
-from vabackoffice.domain.rounding import Piece, billed_seconds
+from vabackoffice.domain.rate import hourly_price, name_terms
+from vabackoffice.domain.rounding import Piece, billed_seconds, share_out
+from vabackoffice.domain.surcharge import say_surcharges, stretches, surcharged
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Container, Hashable, Mapping, Sequence
+    from datetime import date, datetime
     from decimal import Decimal
 
     from vabackoffice.domain.engagement import Terms
     from vabackoffice.domain.rate import PriceRow
     from vabackoffice.domain.rounding import RoundingRule
+    from vabackoffice.domain.surcharge import Stretch, Surcharge
 
 Grouping = Literal["entry", "day", "service", "one"]
-_BRIEF = 100  # characters: two printed lines at most
-
+BilledBefore = dict["Hashable", tuple[int, int]]  # worked and billed seconds by rounding group
 
 UNNAMED = "main"  # the engagement that was given no name
 _WHY_NOT_BILLED = {
@@ -36,7 +36,11 @@ _WHY_NOT_BILLED = {
 
 @dataclass(frozen=True, slots=True)
 class WorkedEntry:
-    """A finished, billable time entry: `engagement` as typed (`acme/inbox`), `task` as rounding groups by it."""
+    """A finished, billable time entry: `engagement` as typed (`acme/inbox`), `task` as rounding groups by it.
+
+    `span` is its local start and end (aware), where they are known. `part_billed` are the seconds of it that a cap let
+    through earlier.
+    """
 
     id: int
     day: date
@@ -46,181 +50,143 @@ class WorkedEntry:
     service: str = ""
     task: str = ""
     tags: tuple[str, ...] = ()
+    span: tuple[datetime, datetime] | None = None
+    part_billed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class DoneTask:
-    """Flat-fee work done on `day`: `quantity` times `unit_price` (major units) per `unit`."""
+class PricedTime:
+    """Seconds of one entry at one price: as worked, as billed, and `rate` in major units per hour, surcharges included.
 
-    id: int
-    day: date
-    title: str
-    quantity: Decimal
-    unit: str
-    unit_price: Decimal
-    engagement: str
-    service: str = ""
+    `rounding` and `why` say in plain words how the one became the other and where the rate comes from. `surcharges` are
+    those inside the rate. `part` says that more of the entry waits to be billed.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Priced:
     entry: WorkedEntry
-    rule: RoundingRule
+    worked: int
+    billed: int
+    rate: Decimal
+    rounding: str
+    why: tuple[str, ...]
+    surcharges: tuple[Surcharge, ...] = ()
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    entry: WorkedEntry
+    terms: Terms
     rate: Decimal
     why: str
+    stretches: list[Stretch]
+
+    @property
+    def rule(self) -> RoundingRule:
+        return self.terms.rounding
 
 
-def time_lines(
-    entries: Sequence[WorkedEntry],
-    terms_by_engagement: Mapping[str, Sequence[Terms]],
-    prices: Sequence[PriceRow],
-    currency: str,
-    grouping: Grouping = "service",
-) -> list[Line]:
-    """Return the lines of work billed by the hour, ordered by engagement and first day.
-
-    Every entry is in exactly one line, unless its terms are not hourly (see `not_billed`). What is rounded as
-    one never mixes engagements, prices or rounding rules; no line mixes engagements or prices.
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """What work of one client is priced by.
 
     Args:
-        entries: work of one client; entries of the same day keep the order given.
-        terms_by_engagement: all terms of each engagement.
-        prices: prices of services, for everybody and for this client.
         currency: of the invoice.
-        grouping: one line per `entry`, per `day` and service, per `service`, or `one` for all.
+        terms: all terms of each engagement.
+        prices: of services, for everybody and for this client.
+        holidays: civil dates on which a holiday's surcharge holds.
+        before: by engagement, what was billed earlier of the same days, where days are rounded as one.
+    """
+
+    currency: str
+    terms: Mapping[str, Sequence[Terms]]
+    prices: Sequence[PriceRow] = ()
+    holidays: Container[date] = ()
+    before: Mapping[str, BilledBefore] = field(default_factory=dict)
+
+    def terms_of(self, entry: WorkedEntry) -> Terms:
+        """Return the terms that hold for an entry."""
+        return terms_on(self.terms.get(entry.engagement, ()), entry.day, entry.engagement)
+
+
+def price_hours(entries: Sequence[WorkedEntry], tariff: Tariff) -> list[PricedTime]:
+    """Return the time that is billed by the hour, ordered by engagement and day.
+
+    Every entry whose terms are hourly is in it, cut where its price changes; the others see `not_billed`.
+    Entries of the same day keep the order given.
 
     Raises:
         ConflictError: no terms or no price reach the day of an entry.
     """
-    priced = []
+    rated = []
     for entry in sorted(entries, key=lambda entry: (entry.engagement, entry.day)):
-        terms = terms_on(terms_by_engagement.get(entry.engagement, ()), entry.day, entry.engagement)
+        terms = tariff.terms_of(entry)
         if terms.model == "hourly":
-            priced.append(_Priced(entry, terms.rounding, *hourly_price(entry, terms, prices, currency)))
-    billed = _billed(priced)
-    groups = _grouped(priced, grouping)
-    return [_time_line(group, billed, currency, grouping) for group in groups]
+            rate, why = hourly_price(entry, terms, tariff.prices, tariff.currency)
+            rated.append(_Rated(entry, terms, rate, why, stretches(entry, terms.surcharges, tariff.holidays)))
+    billed = _billed(rated, tariff.before)
+    return [priced for item in rated for priced in _priced(item, billed)]
 
 
-def not_billed(
-    entries: Sequence[WorkedEntry], terms_by_engagement: Mapping[str, Sequence[Terms]]
-) -> list[tuple[WorkedEntry, str]]:
+def not_billed(entries: Sequence[WorkedEntry], tariff: Tariff) -> list[tuple[WorkedEntry, str]]:
     """Return the entries that make no line of their own because their terms are not hourly, each with the reason."""
     skipped = []
     for entry in entries:
-        terms = terms_on(terms_by_engagement.get(entry.engagement, ()), entry.day, entry.engagement)
+        terms = tariff.terms_of(entry)
         if terms.model != "hourly":
             skipped.append((entry, f"{name_terms(entry, terms)} are {_WHY_NOT_BILLED[terms.model]}"))
     return skipped
 
 
-def task_lines(tasks: Sequence[DoneTask], currency: str) -> list[Line]:
-    """Return one line for each done task, ordered by engagement and day."""
-    return [_task_line(task, currency) for task in sorted(tasks, key=lambda task: (task.engagement, task.day))]
-
-
-def _billed(priced: Sequence[_Priced]) -> dict[int, int]:
-    rounded_as_one: dict[Hashable, list[_Priced]] = {}
-    for item in priced:
-        rounded_as_one.setdefault((item.entry.engagement, item.rate, item.rule), []).append(item)
-    billed: dict[int, int] = {}
+def _billed(rated: Sequence[_Rated], before: Mapping[str, BilledBefore]) -> dict[tuple[int, int], int]:
+    """Return the billed seconds of each stretch, by entry and place in it."""
+    rounded_as_one: dict[Hashable, list[tuple[_Rated, int, Stretch]]] = {}
+    for item in rated:
+        for place, stretch in enumerate(item.stretches):
+            apart = stretch.surcharges if item.rule.level == "invoice" else ()
+            key = (item.entry.engagement, item.rate, item.rule, apart)
+            rounded_as_one.setdefault(key, []).append((item, place, stretch))
+    billed: dict[tuple[int, int], int] = {}
     for group in rounded_as_one.values():
-        pieces = [Piece(item.entry.id, item.entry.day, item.entry.task, item.entry.seconds) for item in group]
-        billed |= billed_seconds(pieces, group[0].rule)
+        first = group[0][0]
+        billed |= _billed_as_one(group, first.rule, before.get(first.entry.engagement, {}))
     return billed
 
 
-def _grouped(priced: Sequence[_Priced], grouping: Grouping) -> list[list[_Priced]]:
-    groups: dict[Hashable, list[_Priced]] = {}
-    for item in priced:
+def _billed_as_one(
+    group: Sequence[tuple[_Rated, int, Stretch]], rule: RoundingRule, before: BilledBefore
+) -> dict[tuple[int, int], int]:
+    by_entry: dict[int, list[tuple[int, int]]] = {}
+    pieces: dict[int, Piece] = {}
+    for item, place, stretch in group:
         entry = item.entry
-        apart: dict[Grouping, Hashable] = {
-            "entry": entry.id,
-            "day": (entry.day, entry.service),
-            "service": entry.service,
-            "one": None,
-        }
-        groups.setdefault((entry.engagement, item.rate, apart[grouping]), []).append(item)
-    return list(groups.values())
+        by_entry.setdefault(entry.id, []).append((place, stretch.seconds))
+        worked = sum(seconds for _, seconds in by_entry[entry.id])
+        pieces[entry.id] = Piece(entry.id, entry.day, entry.task, worked)
+    due = billed_seconds(list(pieces.values()), rule, before)
+    return {
+        (entry_id, place): share
+        for entry_id, parts in by_entry.items()
+        for (place, _), share in zip(parts, share_out([worked for _, worked in parts], due[entry_id]), strict=True)
+    }
 
 
-def _time_line(group: Sequence[_Priced], billed: Mapping[int, int], currency: str, grouping: Grouping) -> Line:
-    entries = [item.entry for item in group]
-    services = {entry.service for entry in entries}
-    rate = group[0].rate
-    quantity = hours_quantity(sum(billed[entry.id] for entry in entries))
-    return Line(
-        kind="time",
-        text=_text(entries, grouping),
-        quantity=quantity,
-        unit="hour",
-        unit_price=rate,
-        net=line_net(quantity, rate, currency),
-        reasons=(*_rounding_reasons(group, billed), *dict.fromkeys(item.why for item in group)),
-        engagement=entries[0].engagement,
-        service=services.pop() if len(services) == 1 else "",
-        first_day=entries[0].day,
-        last_day=entries[-1].day,
-        sources=tuple(
-            LineSource(
-                kind="entry",
-                source_id=entry.id,
-                on_date=entry.day,
-                note=entry.note,
-                worked_seconds=entry.seconds,
-                billed_seconds=billed[entry.id],
+def _priced(item: _Rated, billed: Mapping[tuple[int, int], int]) -> list[PricedTime]:
+    found = []
+    settled = item.entry.part_billed
+    for place, stretch in enumerate(item.stretches):
+        due = billed[item.entry.id, place]
+        taken = min(settled, due)
+        settled -= taken
+        dearer = say_surcharges(stretch.surcharges, compound=item.terms.compound)
+        found.append(
+            PricedTime(
+                entry=item.entry,
+                worked=stretch.seconds,
+                billed=due - taken,
+                rate=surcharged(item.rate, stretch.surcharges, compound=item.terms.compound),
+                rounding=item.rule.describe(),
+                why=tuple(filter(None, (item.why, dearer))),
+                surcharges=stretch.surcharges,
             )
-            for entry in entries
-        ),
-    )
-
-
-def _text(entries: Sequence[WorkedEntry], grouping: Grouping) -> str:
-    """Return what a line calls its work, empty when nothing names it."""
-    first = entries[0]
-    name = _readable(first.engagement.rpartition("/")[2])
-    if grouping == "one":
-        return name
-    if grouping == "service":
-        return _readable(first.service) or name
-    notes = ", ".join(dict.fromkeys(entry.note for entry in entries if entry.note))
-    if grouping == "entry":
-        return notes or _readable(first.service) or name
-    return shorten(": ".join(part for part in (_readable(first.service), notes) if part), _BRIEF) or name
-
-
-def _readable(name: str) -> str:
-    """Return a typed name as a client may read it; `main` says nothing to anybody."""
-    words = "" if name == UNNAMED else name.replace("-", " ")
-    return words[:1].upper() + words[1:]
-
-
-def _rounding_reasons(group: Sequence[_Priced], billed: Mapping[int, int]) -> list[str]:
-    by_rule: dict[str, list[WorkedEntry]] = {}
-    for item in group:
-        by_rule.setdefault(item.rule.describe(), []).append(item.entry)
-    reasons = []
-    for rule, entries in by_rule.items():
-        count = f"{len(entries)} entries" if len(entries) > 1 else "1 entry"
-        worked = format_duration(sum(entry.seconds for entry in entries))
-        charged = format_duration(sum(billed[entry.id] for entry in entries))
-        reasons.append(f"{count}, {worked} worked, {charged} billed: {rule}")
-    return reasons
-
-
-def _task_line(task: DoneTask, currency: str) -> Line:
-    price = say_price(task.unit_price, currency)
-    return Line(
-        kind="task",
-        text=task.title,
-        quantity=task.quantity,
-        unit=task.unit,
-        unit_price=task.unit_price,
-        net=line_net(task.quantity, task.unit_price, currency),
-        reasons=(f"done {format_date(task.day)} at {price} per {task.unit}",),
-        engagement=task.engagement,
-        service=task.service,
-        first_day=task.day,
-        last_day=task.day,
-        sources=(LineSource(kind="task", source_id=task.id, on_date=task.day, note=task.title),),
-    )
+        )
+    return found

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from vabackoffice.domain.engagement import Terms
+    from vabackoffice.domain.price_steps import PriceStep
     from vabackoffice.domain.pricing import WorkedEntry
 
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class PriceRow:
     """What one `unit` of a service costs from `valid_from` on (None: since ever), in major units of `currency`.
 
-    `client_specific` says that it is the price of the client whose work is priced, not of everybody.
+    `client_specific` says that it is the price of the client whose work is priced, not of everybody. With `steps` it is
+    the price of the first units of a month or an engagement (`steps_per`).
     """
 
     service: str
@@ -31,6 +33,8 @@ class PriceRow:
     amount: Decimal
     currency: str
     valid_from: date | None = None
+    steps: tuple[PriceStep, ...] = ()
+    steps_per: str = "month"
 
 
 def hourly_price(entry: WorkedEntry, terms: Terms, prices: Sequence[PriceRow], currency: str) -> tuple[Decimal, str]:
@@ -45,16 +49,30 @@ def hourly_price(entry: WorkedEntry, terms: Terms, prices: Sequence[PriceRow], c
     Raises:
         ConflictError: neither a price of the service nor a rate of the terms reaches that day.
     """
-    row = _price_on(entry, prices, currency)
+    row = price_on(prices, entry.service, "hour", currency, entry.day)
     if row is not None:
-        client = entry.engagement.partition("/")[0]
-        whose = f"{client}'s own price" if row.client_specific else "the price"
-        since = f" since {row.valid_from}" if row.valid_from else ""
-        return row.amount, f"{say_price(row.amount, currency)} per hour, {whose} of {row.service}{since}"
+        return row.amount, f"{say_price(row.amount, currency)} per hour, {name_price(row, entry.engagement)}"
     if terms.hourly_rate is None:
         message = f"No price is known for an hour of '{_work(entry)}' on {format_date(entry.day)}."
         raise ConflictError(message, _remedy(entry))
     return terms.hourly_rate, f"{say_price(terms.hourly_rate, currency)} per hour from {name_terms(entry, terms)}"
+
+
+def price_on(prices: Sequence[PriceRow], service: str, unit: str, currency: str, day: date) -> PriceRow | None:
+    """Return the price of a unit of a service that holds on a day: the client's own before the general one."""
+    fitting = [
+        row
+        for row in prices
+        if (row.service, row.unit, row.currency) == (service, unit, currency)
+        and (row.valid_from is None or row.valid_from <= day)
+    ]
+    return max(fitting, key=lambda row: (row.client_specific, row.valid_from is not None, row.valid_from), default=None)
+
+
+def name_price(row: PriceRow, engagement: str) -> str:
+    """Return which price it is for an engagement: `acme's own price of travel since 2026-01-01`."""
+    whose = f"{engagement.partition('/')[0]}'s own price" if row.client_specific else "the price"
+    return f"{whose} of {row.service}" + (f" since {row.valid_from}" if row.valid_from else "")
 
 
 def say_price(amount: Decimal, currency: str) -> str:
@@ -73,16 +91,6 @@ def name_terms(entry: WorkedEntry, terms: Terms) -> str:
     if terms.valid_from is None:
         return f"the first terms of {entry.engagement}"
     return f"the terms of {entry.engagement} since {terms.valid_from}"
-
-
-def _price_on(entry: WorkedEntry, prices: Sequence[PriceRow], currency: str) -> PriceRow | None:
-    fitting = [
-        row
-        for row in prices
-        if (row.service, row.unit, row.currency) == (entry.service, "hour", currency)
-        and (row.valid_from is None or row.valid_from <= entry.day)
-    ]
-    return max(fitting, key=lambda row: (row.client_specific, row.valid_from is not None, row.valid_from), default=None)
 
 
 def _work(entry: WorkedEntry) -> str:

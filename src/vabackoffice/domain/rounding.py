@@ -13,7 +13,7 @@ from vabackoffice.domain.words import fold, quoted
 from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
 Mode = Literal["up", "nearest", "down"]
@@ -66,9 +66,9 @@ class RoundingRule:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A time entry as rounding sees it: `key` is the entry's id, `task` is what the level `task-day` goes by."""
+    """A time entry as rounding sees it: `key` names it, `task` is what the level `task-day` goes by."""
 
-    key: int
+    key: Hashable
     day: date
     task: str
     seconds: int
@@ -86,19 +86,54 @@ def round_seconds(seconds: int, rule: RoundingRule) -> int:
     return (whole + goes_up[rule.mode]) * rule.unit_seconds
 
 
-def billed_seconds(pieces: Sequence[Piece], rule: RoundingRule) -> dict[int, int]:
+def billed_seconds(
+    pieces: Sequence[Piece], rule: RoundingRule, before: Mapping[Hashable, tuple[int, int]] | None = None
+) -> dict[Hashable, int]:
     """Return the billed seconds of each piece by its key; they add up to each group's rounded total.
 
-    What a level above `entry` adds goes to the last piece of the group, in the order given; what it
-    takes off is taken from the last piece backwards, none below zero.
+    Args:
+        pieces: what is billed now.
+        rule: how.
+        before: worked and billed seconds of the same groups that were billed earlier, by `rounding_group`. The group is
+            rounded as a whole, and what was billed earlier is taken off, never to less than nothing.
     """
     groups: dict[Hashable, list[Piece]] = {}
     for piece in pieces:
-        groups.setdefault(_group(piece, rule.level), []).append(piece)
-    billed: dict[int, int] = {}
-    for group in groups.values():
-        billed |= _share_out(group, rule)
+        groups.setdefault(rounding_group(piece, rule.level), []).append(piece)
+    billed: dict[Hashable, int] = {}
+    for group, members in groups.items():
+        worked_before, billed_before = (before or {}).get(group, (0, 0))
+        worked = [piece.seconds for piece in members]
+        due = max(0, round_seconds(worked_before + sum(worked), rule) - billed_before)
+        billed |= zip((piece.key for piece in members), share_out(worked, due), strict=True)
     return billed
+
+
+def rounding_group(piece: Piece, level: Level) -> Hashable:
+    """Return what is rounded as one with `piece`."""
+    keys: dict[Level, Hashable] = {
+        "entry": piece.key,
+        "task-day": (piece.day, piece.task),
+        "day": piece.day,
+        "invoice": None,
+    }
+    return keys[level]
+
+
+def share_out(worked: Sequence[int], due: int) -> list[int]:
+    """Return `due` seconds shared over pieces as they were worked.
+
+    What `due` has more goes to the last piece; what it has less is taken from the last one backwards, none below zero.
+    """
+    shares = list(worked)
+    surplus = due - sum(shares)
+    if surplus > 0:
+        shares[-1] += surplus
+    for place in range(len(shares) - 1, -1, -1):
+        taken = min(max(-surplus, 0), shares[place])
+        shares[place] -= taken
+        surplus += taken
+    return shares
 
 
 def _parse_unit(text: str) -> tuple[int, Mode]:
@@ -115,27 +150,3 @@ def _parse_unit(text: str) -> tuple[int, Mode]:
         hint = "Write a duration and the way, such as '15m/up', '6m/nearest' or '30m/down', or 'none'."
         raise InvalidInputError(message, hint)
     return unit, mode
-
-
-def _group(piece: Piece, level: Level) -> Hashable:
-    keys: dict[Level, Hashable] = {
-        "entry": piece.key,
-        "task-day": (piece.day, piece.task),
-        "day": piece.day,
-        "invoice": None,
-    }
-    return keys[level]
-
-
-def _share_out(group: Sequence[Piece], rule: RoundingRule) -> dict[int, int]:
-    billed = {piece.key: piece.seconds for piece in group}
-    worked = sum(billed.values())
-    surplus = round_seconds(worked, rule) - worked
-    if surplus > 0:
-        billed[group[-1].key] += surplus
-    deficit = max(-surplus, 0)
-    for piece in reversed(group):
-        taken = min(deficit, piece.seconds)
-        billed[piece.key] -= taken
-        deficit -= taken
-    return billed

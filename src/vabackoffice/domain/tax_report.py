@@ -148,7 +148,7 @@ def _open(ledger: Ledger, last_day: date) -> tuple[OpenInvoice, ...]:
             tax[part.invoice] = tax.get(part.invoice, 0) + part.withheld.minor
     for note in ledger.invoices:
         if note.corrects and note.issue_date <= last_day:
-            credited[note.corrects] = credited.get(note.corrects, 0) + note.total.minor
+            credited[note.corrects] = credited.get(note.corrects, 0) + note.to_settle.minor
     rows = (
         _standing(invoice, *(sums.get(invoice.number, 0) for sums in (money, tax, credited)))
         for invoice in ledger.invoices
@@ -159,7 +159,7 @@ def _open(ledger: Ledger, last_day: date) -> tuple[OpenInvoice, ...]:
 
 def _standing(invoice: LedgerInvoice, *settled: int) -> OpenInvoice:
     paid, withheld, credited = (Money(minor, invoice.currency) for minor in settled)
-    rest = unsettled(invoice.total, credited, paid, withheld)
+    rest = unsettled(invoice.to_settle, credited, paid, withheld)
     return OpenInvoice(invoice, paid, withheld, credited, open_amount(rest, invoice.withheld, withheld))
 
 

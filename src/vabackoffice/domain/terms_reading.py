@@ -13,6 +13,7 @@ from vabackoffice.domain.handle import shorten
 from vabackoffice.domain.number import parse_decimal, parse_percent
 from vabackoffice.domain.payment import check_payment_days
 from vabackoffice.domain.rounding import RoundingRule
+from vabackoffice.domain.surcharge import parse_surcharge
 from vabackoffice.domain.time_entry import check_choice
 from vabackoffice.errors import InvalidInputError
 
@@ -29,12 +30,13 @@ _MODELS = {"hourly": "hourly", "flat": "flat", "retainer": "retainer", "package"
 _CHOICES = {
     "every": EVERY,
     "use": ("allowance-first", "oldest-first"),
-    "debt": ("bill", "carry"),
+    "debt": ("bill", "carry", "ask"),
     "cap_every": EVERY,
     "over_cap": ("wait", "lapse"),
+    "renew": ("propose", "draft"),
+    "holidays": ("client", "own"),
 }
 _FIELDS = {"use": "use_order"}
-_SURCHARGES = ("rush", "weekend", "evening", "holiday")
 
 
 def read_terms(typed: Mapping[str, Any], currency: str, valid_from: date | None, before: Terms | None = None) -> Terms:
@@ -80,15 +82,26 @@ def _prices(typed: Mapping[str, Any], currency: str) -> dict[str, Any]:
         fields["hourly_rate"] = _rate(typed["hourly"], "hourly rate", currency)
     if typed.get("retainer") is not None:
         fields["fee"] = _positive(parse_money(typed["retainer"], currency), typed["retainer"], "fee", currency)
-    if typed.get("overage") is not None:
-        fields["overage_rate"] = _rate(typed["overage"], "overage rate", currency)
-    if typed.get("overage_steps") is not None:
-        fields["overage_steps"] = _steps(typed["overage_steps"], currency)
+    fields |= _overage(typed, currency)
     if typed.get("low") is not None:
         fields["low_balance"] = parse_percent(typed["low"])
     if typed.get("surcharge"):
-        fields["surcharges"] = tuple(_surcharge(one) for one in typed["surcharge"])
+        fields["surcharges"] = tuple(parse_surcharge(one) for one in typed["surcharge"])
     return fields
+
+
+def _overage(typed: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    """Return one rate or steps; the one takes the place of the other."""
+    rate, steps = typed.get("overage"), typed.get("overage_steps")
+    if rate is not None and steps is not None:
+        message = f"Overage is '{shorten(rate)}' and '{shorten(steps)}' at once."
+        raise InvalidInputError(message, "Give one of --overage and --overage-steps.")
+    if rate is not None:
+        return {"overage_rate": _rate(rate, "overage rate", currency), "overage_steps": None}
+    if steps is not None:
+        read_steps(steps, currency)
+        return {"overage_rate": None, "overage_steps": steps.replace(" ", "")}
+    return {}
 
 
 def _bank(typed: Mapping[str, Any], currency: str) -> dict[str, Any]:
@@ -156,15 +169,15 @@ def _positive(money: Money, text: str, what: str, currency: str) -> Money:
     return money
 
 
-def _steps(text: str, currency: str) -> str:
-    """Check `3h:40,50`: the first 3 h at 40, then 50; limits rise, the last price has no limit."""
-    parts = text.split(",")
-    limits = [read_hours(part.partition(":")[0]) for part in parts[:-1] if ":" in part]
-    prices = [_rate(part.rpartition(":")[2], "overage rate", currency) for part in parts]
-    if len(limits) != len(parts) - 1 or ":" in parts[-1] or limits != sorted(set(limits)) or len(prices) < 2:  # noqa: PLR2004
+def read_steps(text: str, currency: str) -> tuple[tuple[int | None, Decimal], ...]:
+    """Return the steps of `3h:40,50`: the first 3 h at 40, then 50; limits in seconds rise, the last price has none."""
+    *limited, last = [part.rpartition(":") for part in text.split(",")]
+    limits = [read_hours(limit) for limit, _, _ in limited if limit]
+    if last[0] or not limited or len(limits) != len(limited) or limits != sorted(set(limits)):
         message = f"The steps '{shorten(text)}' are not understood."
         raise InvalidInputError(message, "Write '3h:40,50': the first 3 hours at 40, then 50; limits must rise.")
-    return text.replace(" ", "")
+    prices = [_rate(price, "overage rate", currency) for _, _, price in (*limited, last)]
+    return tuple(zip([*limits, None], prices, strict=True))
 
 
 def _carry(text: str) -> str:
@@ -182,15 +195,6 @@ def _cap(text: str, currency: str) -> dict[str, Any]:
     if looks_like_duration(text) and any(letter.isalpha() for letter in text):
         return {"cap_seconds": read_hours(text), "cap": None}
     return {"cap": _positive(parse_money(text, currency), text, "cap", currency), "cap_seconds": None}
-
-
-def _surcharge(text: str) -> str:
-    """Check `weekend:50`: a rule and its per cent."""
-    rule, _, percent = text.lower().partition(":")
-    if rule not in _SURCHARGES or not percent:
-        message = f"'{shorten(text)}' is not a surcharge."
-        raise InvalidInputError(message, f"Write one of {', '.join(_SURCHARGES)} with its per cent: 'weekend:50'.")
-    return f"{rule}:{parse_percent(percent)}"
 
 
 def _check(terms: Terms) -> None:

@@ -154,6 +154,11 @@ def seconds_from(start: datetime, end: datetime) -> int:
     return round(end.timestamp() - start.timestamp())
 
 
+def later(moment: datetime, seconds: int) -> datetime:
+    """Return the instant some true seconds later; adding them to the wall time would lose a clock change."""
+    return moment.fromtimestamp(moment.timestamp() + seconds, moment.tzinfo)
+
+
 def check_span(start: datetime, end: datetime) -> int:
     """Return the true seconds between two aware instants, clock changes included.
 
@@ -164,6 +169,11 @@ def check_span(start: datetime, end: datetime) -> int:
     if seconds <= 0:
         message = f"The entry would end at {format_clock(end)} but starts at {format_clock(start)}."
         raise InvalidInputError(message, "Give an end after the start; over midnight write '22:00-1:30'.")
+    return check_length(seconds)
+
+
+def check_length(seconds: int) -> int:
+    """Return the length of an entry in seconds, or refuse more than a day."""
     if seconds > LONGEST:
         message = f"The entry would be {format_duration(seconds)} long."
         raise InvalidInputError(message, "Nobody works longer than 24 hours at a time; log each day for itself.")

@@ -18,7 +18,10 @@ from vabackoffice.domain.vat_tables import Rate, Regime, VatTables, Wording, Wor
 from vabackoffice.errors import InvalidInputError, MissingError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+    from vabackoffice.domain.invoice import Line
 
 __all__ = [
     "Rate",
@@ -29,6 +32,7 @@ __all__ = [
     "VatTables",
     "Wording",
     "decide_vat",
+    "refuse_mixed_scope",
     "resolve_regime",
 ]
 
@@ -161,6 +165,20 @@ def decide_vat(  # noqa: PLR0913 - the law asks for this many facts
         return _charge(supply, percent, _CHOSEN)
     chosen = {"AE": _reverse_charge, "E": _exempt, "O": _choose_outside_scope, "G": _export, "Z": _zero_rate}
     return chosen[category](supply)
+
+
+def refuse_mixed_scope(client: str, lines: Iterable[Line]) -> None:
+    """Refuse an invoice on which some lines are outside the scope of VAT and others are not (EN 16931 BR-O-11 to 14).
+
+    Raises:
+        InvalidInputError: it mixes them; the hint names the two ways out.
+    """
+    categories = list(dict.fromkeys(line.vat_category for line in lines))
+    if "O" in categories and len(categories) > 1:
+        others = " and ".join(category for category in categories if category != "O")
+        message = f"The lines mix services outside the scope of VAT (O) with {others}; no invoice can (BR-O-11)."
+        hint = f"Bill them on two drafts, or for a client outside the EU say G instead: 'va client edit {client} --vat G'."
+        raise InvalidInputError(message, hint)
 
 
 def _place(seller: VatSeller, buyer: VatBuyer, supply_date: date, document_date: date, tables: VatTables) -> _Supply:

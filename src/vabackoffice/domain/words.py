@@ -44,6 +44,7 @@ class Vocabulary(NamedTuple):
 
     months: dict[str, int]  # 1 to 12
     weekdays: dict[str, int]  # 0 is Monday
+    day_groups: dict[str, range]  # several weekdays at once, 0 is Monday
     days: dict[str, int]  # days from today
     days_apart: dict[str, int]  # unit of "3 days ago" to days
     months_apart: dict[str, int]  # unit of "3 months ago" to months
@@ -76,6 +77,7 @@ def _bare(text: str) -> str:
 
 
 MONTHS, WEEKDAYS, DAYS, SHIFTS = range(1, 13), range(7), range(-2, 3), (-1, 0, 1)
+GROUPS = (range(7), range(5))  # "werktags", "feriali" and "ouvrables" mean Saturday too, or not: they are left out
 PERIODS, DURATIONS = ("week", "month", "quarter", "year"), (3600, 60, 1)
 
 ENGLISH = Vocabulary(
@@ -88,6 +90,7 @@ ENGLISH = Vocabulary(
         "monday/mon, tuesday/tues/tue, wednesday/wed, thursday/thurs/thur/thu, friday/fri, saturday/sat, sunday/sun",
         WEEKDAYS,
     ),
+    day_groups=grouped("daily/every day, weekdays/workdays", GROUPS),
     days=grouped("day before yesterday, yesterday, today, tomorrow, day after tomorrow", DAYS),
     days_apart=grouped("day/days, week/weeks", (1, 7)),
     months_apart=grouped("month/months, year/years", (1, 12)),

@@ -1,6 +1,6 @@
 """German words of the input grammar, Austrian ones included, as they are written; full names before short ones."""
 
-from vabackoffice.domain.words import DAYS, DURATIONS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
+from vabackoffice.domain.words import DAYS, DURATIONS, GROUPS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
 
 
 def _declined(*stems: str) -> str:
@@ -18,6 +18,7 @@ WORDS = Vocabulary(
         "Montag/Mo, Dienstag/Di, Mittwoch/Mi, Donnerstag/Do, Freitag/Fr, Samstag/Sa/Sonnabend, Sonntag/So",
         WEEKDAYS,
     ),
+    day_groups=grouped("täglich/taeglich/jeden Tag, wochentags/Wochentage/Arbeitstage", GROUPS),
     days=grouped("vorgestern, gestern, heute, morgen, übermorgen/uebermorgen", DAYS),
     days_apart=grouped("Tag/Tage/Tagen, Woche/Wochen/Wo", (1, 7)),
     months_apart=grouped("Monat/Monate/Monaten, Jahr/Jahre/Jahren", (1, 12)),

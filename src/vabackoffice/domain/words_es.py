@@ -1,6 +1,6 @@
 """Spanish words of the input grammar, as they are written; full names before short ones."""
 
-from vabackoffice.domain.words import DAYS, DURATIONS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
+from vabackoffice.domain.words import DAYS, DURATIONS, GROUPS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
 
 WORDS = Vocabulary(
     months=grouped(
@@ -12,6 +12,7 @@ WORDS = Vocabulary(
         "lunes/lun, martes/mart/mar, miércoles/miérc/mié, jueves/juev/jue, viernes/vier/vie, sábado/sáb, domingo/dom",
         WEEKDAYS,
     ),
+    day_groups=grouped("diario/diariamente/cada día/todos los días, laborables/días laborables", GROUPS),
     days=grouped("anteayer/antier/antes ayer, ayer, hoy, mañana, pasado mañana", DAYS),
     days_apart=grouped("día/días, semana/semanas/sem", (1, 7)),
     months_apart=grouped("mes/meses, año/años", (1, 12)),

@@ -1,6 +1,6 @@
 """French words of the input grammar, as they are written; full names before short ones."""
 
-from vabackoffice.domain.words import DAYS, DURATIONS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
+from vabackoffice.domain.words import DAYS, DURATIONS, GROUPS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
 
 WORDS = Vocabulary(
     months=grouped(
@@ -9,6 +9,7 @@ WORDS = Vocabulary(
         MONTHS,
     ),
     weekdays=grouped("lundi/lun, mardi/mar, mercredi/mer, jeudi/jeu, vendredi/ven, samedi/sam, dimanche/dim", WEEKDAYS),
+    day_groups=grouped("quotidien/quotidiennement/chaque jour/tous les jours, jours ouvrés/ouvrés", GROUPS),
     days=grouped("avant hier, hier, aujourd hui/aujourdhui, demain, après demain", DAYS),
     days_apart=grouped("jour/jours/j, semaine/semaines/sem", (1, 7)),
     months_apart=grouped("mois, année/années/an/ans", (1, 12)),

@@ -1,6 +1,6 @@
 """Italian words of the input grammar, as they are written; full names before short ones."""
 
-from vabackoffice.domain.words import DAYS, DURATIONS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
+from vabackoffice.domain.words import DAYS, DURATIONS, GROUPS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
 
 WORDS = Vocabulary(
     months=grouped(
@@ -12,6 +12,7 @@ WORDS = Vocabulary(
         "lunedì/lun, martedì/mart/mar, mercoledì/merc/mer, giovedì/giov/gio, venerdì/ven, sabato/sab, domenica/dom",
         WEEKDAYS,
     ),
+    day_groups=grouped("ogni giorno/tutti i giorni/quotidianamente, giorni lavorativi/lavorativi", GROUPS),
     days=grouped("altro ieri/altroieri/ieri altro/avantieri, ieri, oggi, domani, dopodomani", DAYS),
     days_apart=grouped("giorno/giorni/gg, settimana/settimane", (1, 7)),
     months_apart=grouped("mese/mesi, anno/anni", (1, 12)),

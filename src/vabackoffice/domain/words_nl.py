@@ -1,6 +1,6 @@
 """Dutch words of the input grammar, as they are written; full names before short ones."""
 
-from vabackoffice.domain.words import DAYS, DURATIONS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
+from vabackoffice.domain.words import DAYS, DURATIONS, GROUPS, MONTHS, PERIODS, SHIFTS, WEEKDAYS, Vocabulary, grouped
 
 WORDS = Vocabulary(
     months=grouped(
@@ -9,6 +9,7 @@ WORDS = Vocabulary(
         MONTHS,
     ),
     weekdays=grouped("maandag/ma, dinsdag/di, woensdag/wo, donderdag/do, vrijdag/vr, zaterdag/za, zondag/zo", WEEKDAYS),
+    day_groups=grouped("dagelijks/elke dag/iedere dag, werkdagen/doordeweeks", GROUPS),
     days=grouped("eergisteren, gisteren, vandaag, morgen, overmorgen", DAYS),
     days_apart=grouped("dag/dagen/dgn, week/weken", (1, 7)),
     months_apart=grouped("maand/maanden, jaar/jaren", (1, 12)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _DAY = 86_400
 _ALL_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
+_LENGTH = "X-VABACKOFFICE-SECONDS"
+_SECONDS = re.compile("[1-9][0-9]{0,5}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +106,13 @@ class Event:
         if seconds >= _DAY or (seconds and start.time() == end.time() == time()):  # a day may have 23 hours
             raise _all_day()
         return seconds
+
+    @property
+    def stated_seconds(self) -> int:
+        """The length that an event without clock times states in a property of our own, 0 when it does not."""
+        text = self.text(_LENGTH)
+        is_day = not isinstance(self.moment("DTSTART"), datetime)
+        return int(text) if is_day and _SECONDS.fullmatch(text) else 0
 
     @cached_property
     def planned(self) -> datetime | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from icalendar import Calendar
 
 _BEGIN, _END = "BEGIN:VCALENDAR", "END:VCALENDAR"
+_MEGABYTE = 1024 * 1024
+_LARGEST = 16  # megabytes, some 50,000 events; a calendar is read whole
 _LONGEST = 100_000  # characters; the RFC folds lines at 75, an attachment may stand on a long one
 
 
@@ -28,9 +30,12 @@ def read_calendars(path: Path) -> list[Calendar]:
     Raises:
         NotFoundError: there is no such file.
         MissingError: it may not be read.
-        InvalidInputError: it is empty, no calendar, not in UTF-8 or cut off.
+        InvalidInputError: it is empty, larger than 16 MB, no calendar, not in UTF-8 or cut off.
     """
-    content = read_beginning(path, -1)
+    content = read_beginning(path, _LARGEST * _MEGABYTE + 1)
+    if len(content) > _LARGEST * _MEGABYTE:
+        message = f"'{path.name}' is larger than {_LARGEST} MB."
+        raise InvalidInputError(message, "Export it in parts, such as year by year.")
     try:
         text = content.decode(text_encoding(content)).strip()
     except UnicodeDecodeError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from vabackoffice.errors import InvalidInputError
 from vabackoffice.importers.source_file import read_beginning, text_encoding
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LOOKED_AT = 65536
+_LONGEST = 1_000_000  # characters of a line: several cells of the longest that the csv module takes
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -47,13 +48,14 @@ class CsvFile:
         """Yield the number (from 1) and the cells of each row; empty rows are passed over.
 
         Raises:
-            InvalidInputError: a quote is never closed, bytes are not text, or the last row is too short: the file
-                was cut off, and what is missing is not known.
+            InvalidInputError: a quote is never closed, a line never ends, bytes are not text, or the last row is too
+                short: the file was cut off, and what is missing is not known.
         """
         number, last = 0, self.width
         try:
             with self.path.open(encoding=self.encoding, newline="") as lines:
-                for cells in _filled(csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True, strict=True)):
+                records = csv.reader(_short(lines), delimiter=self.delimiter, skipinitialspace=True, strict=True)
+                for cells in _filled(records):
                     if number:
                         yield number, cells
                     number, last = number + 1, len(cells)
@@ -110,6 +112,15 @@ def fold_heading(name: str) -> str:
 def _first_record(text: str, delimiter: str) -> list[str]:
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     return next(_filled(records), [])
+
+
+def _short(lines: TextIO) -> Iterator[str]:
+    """Yield the lines of a file, but none that would fill the memory."""
+    while line := lines.readline(_LONGEST):
+        if len(line) == _LONGEST:
+            message = f"a line is longer than {_LONGEST - 1} characters"
+            raise csv.Error(message)
+        yield line
 
 
 def _filled(records: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -1,7 +1,7 @@
 """Harvest: the Detailed time report as CSV.
 
 It has days and hours, no clock times. Numbers and dates are written as the account has it; `Hours Rounded`, rates,
-amounts and the currency are left alone.
+amounts and the currency are left alone. A task that is called like its project says nothing more than that.
 """
 
 from __future__ import annotations
@@ -93,13 +93,14 @@ def _check(file: CsvFile) -> None:
 
 
 def _row(number: int, cells: _Cells, order: str) -> ImportedRow:
+    project, task = plain_text(cells.project), plain_text(cells.task)
     return ImportedRow(
         row=number,
         seconds=read_hours(cells.hours).seconds,
         on_date=read_day(cells.date, order),
         client=plain_text(cells.client),
-        project=plain_text(cells.project),
-        task=plain_text(cells.task),
+        project=project,
+        task="" if task == project else task,
         note=plain_text(cells.note),
         billable=read_flag(cells.billable),
         invoiced=bool(read_flag(cells.invoiced)),

@@ -3,6 +3,7 @@
 Whose work it was: the first of CATEGORIES, else what stands before `:` or ` - ` in SUMMARY, else the calendar's name;
 in any of them `Acme / Website`, `acme/web` and `acme:web` are a client and a project. An event is known again by its
 UID, one of a series by the UID and the instant for which it was planned: moved in the calendar it comes no second time.
+An event of a whole day has no hours, but for one that `va export` has written: it states its length.
 """
 
 from __future__ import annotations
@@ -69,6 +70,10 @@ def _rows(event: Event, same: Sequence[Event], now: datetime) -> Iterator[Row]:
     """Yield the rows of an event; `same` are all events of its UID."""
     try:
         _check(event, same)
+        day = event.moment("DTSTART")
+        if day is not None and event.stated_seconds:
+            yield _row_of_day(event, day, now)
+            return
         seconds = event.seconds
         starts = _starts(event, same, now)
     except InvalidInputError as problem:
@@ -83,23 +88,28 @@ def _rows(event: Event, same: Sequence[Event], now: datetime) -> Iterator[Row]:
             yield _row(event, start, end, seconds)
 
 
+def _row_of_day(event: Event, day: date, now: datetime) -> Row:
+    """Return the row of an event without clock times that states its length."""
+    if day > now.astimezone(event.zone).date():
+        return RefusedRow(event.row, event.sentence("lies in the future"))
+    return _described(event, ImportedRow(event.row, event.stated_seconds, on_date=day, own_id=event.text("UID")))
+
+
 def _row(event: Event, start: datetime, end: datetime, seconds: int) -> ImportedRow:
+    own_id = event.own_id(start)
+    return _described(event, ImportedRow(event.row, seconds, start.astimezone(UTC), end, own_id=own_id))
+
+
+def _described(event: Event, row: ImportedRow) -> ImportedRow:
+    """Return a row with whose work it was, what it was, and its tags."""
     categories = [plain_text(str(category)) for values in event.all("CATEGORIES") for category in values.cats]
     summary = event.text("SUMMARY")
     before = _BEFORE.match(summary)
     name = next(filter(None, categories), "") or (before[1] if before else event.calendar)
     client, *project = _PARTS.split(name, maxsplit=1)
-    return ImportedRow(
-        row=event.row,
-        seconds=seconds,
-        start=start.astimezone(UTC),
-        end=end,
-        client=client,
-        project=" ".join(project),
-        note=summary,
-        tags=tuple(dict.fromkeys(filter(None, categories[1:]))),
-        own_id=event.own_id(start),
-    )
+    row.client, row.project, row.note = client, " ".join(project), summary
+    row.tags = tuple(dict.fromkeys(filter(None, categories[1:])))
+    return row
 
 
 def _check(event: Event, same: Sequence[Event]) -> None:

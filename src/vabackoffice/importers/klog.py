@@ -12,6 +12,7 @@ day on which they start, also where klog counts them to the record's date.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -161,18 +162,20 @@ def _rows(record: Record, pauses: dict[int, list[Entry]]) -> Iterator[Row]:
 def _row(record: Record, entry: Entry, pauses: Sequence[Entry], task: str) -> ImportedRow:
     times = ", ".join([entry.written, *(f"{pause.written} {pause.summary}".strip() for pause in pauses)])
     is_range = entry.start is not None
-    return ImportedRow(
+    row = ImportedRow(
         row=entry.line,
         seconds=None if is_range else (entry.minutes or 0) * _MINUTE,
         start=_at(record, entry, entry.start),
         end=_at(record, entry, entry.end),
         on_date=None if is_range else record.on_date,
         task=task,
-        note=plain_text(f"{entry.summary} ({times})" if pauses else entry.summary),
+        note=plain_text(entry.summary),
         tags=tuple(dict.fromkeys(map(plain_text, (*record.tags, *entry.tags)))),
         pause=_minutes(pauses) * _MINUTE,
         by_tags=True,
     )
+    # It is known by its own words: a pause that is added or grows leaves it the same row.
+    return replace(row, note=plain_text(f"{entry.summary} ({times})"), known_by=row) if pauses else row
 
 
 def _at(record: Record, entry: Entry, minutes: int | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class ImportedRow:
     own. `pause` is what has to be taken out of it, in seconds. `by_tags` says that the source knows no clients: one of
     the tags may name it. `billable` is None where the source does not say, `invoiced` that it is on an invoice of
     that program. `own_id` is the source's own key, where it has one that never changes. `on_date` beside times says
-    that the length counts even where the times do not give it.
+    that the length counts even where the times do not give it. `known_by` is the row whose line and length count when
+    it comes again, where that is not the row itself.
     """
 
     row: int
@@ -45,6 +46,7 @@ class ImportedRow:
     pause: int = 0
     by_tags: bool = False
     invoiced: bool = False
+    known_by: ImportedRow | None = field(default=None, compare=False)
 
     @property
     def place(self) -> Place:
@@ -57,14 +59,22 @@ class ImportedRow:
         return (self.email or self.user).casefold()
 
     @property
-    def identity(self) -> str:
-        """What makes it this row and no other; two rows that are equal in everything share it."""
+    def line(self) -> str:
+        """What makes it this row and no other, however long it was: a timer may go on, and hours are added to a day."""
         if self.own_id:
             return self.own_id
-        when = (self.on_date, self.seconds) if self.start is None else (self.start.isoformat(), self.end, self.seconds)
-        pause = (f"less {self.pause}",) if self.pause else ()
-        work = (self.person, self.client, self.project, self.task, self.note, *sorted(self.tags))
-        return BETWEEN.join((*map(str, when), *pause, *work))
+        when = str(self.on_date if self.start is None else self.start)
+        return BETWEEN.join((when, self.person, self.client, self.project, self.task, self.note, *sorted(self.tags)))
+
+    @property
+    def length(self) -> int:
+        """The seconds it lasted as far as the source says, its pause taken out; by the clock where it says nothing."""
+        if self.seconds is not None:
+            return self.seconds - self.pause
+        if self.start is None or self.end is None:
+            return 0
+        by_clock = self.end - self.start
+        return by_clock.days * 86_400 + by_clock.seconds - self.pause
 
 
 @dataclass(frozen=True, slots=True)

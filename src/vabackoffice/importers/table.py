@@ -6,7 +6,7 @@ next day. Where a row has a start, an end and a length, they must agree as far a
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -117,10 +117,9 @@ def _known_by(first: _Table | None, record: Sequence[str], row: ImportedRow) -> 
     """Return a row as one that is known by what it would be with the first columns, where it would be one."""
     if first is None:
         return row
-    try:
-        return replace(row, own_id=_row(row.row, first.cells(record), first).identity)
-    except InvalidInputError:
-        return row
+    with suppress(InvalidInputError):  # it was refused then, so nothing is known of it
+        row.known_by = _row(row.row, first.cells(record), first)
+    return row
 
 
 def _row(number: int, cells: _Cells, table: _Table) -> ImportedRow:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x76614F46  # "vaOF": marks the file as a book
-SCHEMA = "0003"  # the newest migration; compared with the book's without importing Alembic
+SCHEMA = "0004"  # the newest migration; compared with the book's without importing Alembic
 BUSY_SECONDS = 5
 
 

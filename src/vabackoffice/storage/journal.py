@@ -7,7 +7,8 @@ operation's hash, its own facts and its changes, so a row altered later breaks t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 # `json` and `hashlib` take longer to load than all that the journal does: one compiles a parser, the other brings
 # OpenSSL along. What they are made of is there without them, under names that depend on the interpreter and its
@@ -125,19 +126,31 @@ def operation_hash(connection: sqlite3.Connection, operation_id: int) -> str:
     facts = connection.execute(
         "SELECT id, at, command, kind, target_id, final FROM operation WHERE id = :id", parameters
     ).fetchone()
-    digest = sha256((previous[0] if previous else "").encode())
-    digest.update(_row_json(facts).encode())
+    digest = _hashing()((previous[0] if previous else "").encode())
+    digest.update(_facts_json(facts).encode())
     changes = connection.execute(
         "SELECT id, table_name, before, after FROM change WHERE operation_id = :id ORDER BY id", parameters
     )
     while batch := changes.fetchmany(_BATCH):
-        digest.update("".join(map(_row_json, batch)).encode())
+        digest.update("".join([_change_json(*change) for change in batch]).encode())
     return str(digest.hexdigest())
 
 
-def _row_json(row: tuple[int | str | None, ...]) -> str:
-    """Return what `json.dumps` makes of it, in half the time: an import has hundreds of thousands."""
-    return f"[{', '.join(['null' if it is None else _quoted(it) if isinstance(it, str) else str(it) for it in row])}]"
+def _hashing() -> Any:
+    """Return SHA-256: OpenSSL's where it is loaded already, since it takes a fifth of the time."""
+    loaded = sys.modules.get("hashlib")
+    return sha256 if loaded is None else loaded.sha256
+
+
+def _facts_json(facts: tuple[int | str | None, ...]) -> str:
+    """Return what `json.dumps` makes of the facts."""
+    return f"[{', '.join(['null' if it is None else _quoted(it) if isinstance(it, str) else str(it) for it in facts])}]"
+
+
+def _change_json(key: int, table: str, before: str | None, after: str | None) -> str:
+    """Return what `json.dumps` makes of a change, in a quarter of the time: an import has hundreds of thousands."""
+    old = "null" if before is None else _quoted(before)
+    return f"[{key}, {_quoted(table)}, {old}, {'null' if after is None else _quoted(after)}]"
 
 
 def mark_final(connection: sqlite3.Connection, what: str) -> None:

@@ -12,8 +12,8 @@ from vabackoffice.storage import journal
 from vabackoffice.storage.book import APPLICATION_ID, Book, connect
 
 
-def create_book(path: Path) -> Book:
-    """Make an empty book at `path`, readable by its owner only.
+def create_book(path: Path, schema: str = "head") -> Book:
+    """Make an empty book at `path`, readable by its owner only; of this program's schema, or of an older one.
 
     Raises:
         ConflictError: a file is already there.
@@ -34,7 +34,7 @@ def create_book(path: Path) -> Book:
     book = Book(connect(path), path)
     try:
         book.connection.execute("PRAGMA journal_mode = WAL")
-        _migrate(book.connection)
+        _migrate(book.connection, schema)
     except BaseException:
         book.close()  # takes the files beside it away
         path.unlink()
@@ -68,8 +68,8 @@ def verified_copy(connection: sqlite3.Connection, target: Path) -> Path:
     return partial.replace(target)
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Run every pending migration and make the triggers anew, all in one transaction."""
+def _migrate(connection: sqlite3.Connection, schema: str = "head") -> None:
+    """Run every pending migration up to a schema and make the triggers anew, all in one transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -82,7 +82,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         journal.drop_triggers(connection)  # a migration's own data changes are no operation of the user
         with engine_on(connection).connect() as bound:
             config.attributes["connection"] = bound
-            command.upgrade(config, "head")
+            command.upgrade(config, schema)
         journal.install_triggers(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {_packed_version()}")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vabackoffice.errors import ConflictError
 from vabackoffice.storage import journal
 from vabackoffice.storage.book import plain_errors
 from vabackoffice.storage.instants import instant_text, read_instant
+from vabackoffice.storage.replay import replay, unfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from vabackoffice.storage.book import Book
 
-# Stored files are addressed by their hash and never leave; an unreferenced one does no harm.
 _RECORDED = """
     SELECT o.id, o.at, o.command, o.kind, o.final, o.target_id,
         coalesce((SELECT command FROM operation t WHERE t.id = o.target_id), ''),
@@ -48,12 +46,6 @@ _FIRST_UNDONE = (
         WHERE u.kind = 'undo' AND u.id > (SELECT max(id) FROM operation WHERE kind = 'do')
             AND NOT EXISTS (SELECT 1 FROM operation r WHERE r.target_id = u.target_id AND r.id > u.id))"""
 )
-_CHANGES = """
-    SELECT table_name, before, after FROM change
-    WHERE operation_id = :id AND table_name <> 'document' ORDER BY id"""
-
-Row = dict[str, Any]
-Change = tuple[str, Row | None, Row | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,83 +112,19 @@ def all_or_nothing(book: Book) -> Iterator[None]:
         if book.connection.in_transaction:
             book.connection.execute("ROLLBACK")
         if isinstance(error, sqlite3.IntegrityError):
-            raise _unfit(str(error)) from error
+            raise unfit(str(error)) from error
         raise
 
 
 def take_back(book: Book, operation: Recorded, now: datetime) -> None:
     """Undo `operation` inside `all_or_nothing`: its changes in reverse, each from after to before."""
-    changes = [(table, after, before) for table, before, after in reversed(_changes(book, operation.id))]
-    _replay(book, "undo", operation.id, changes, now)
+    opened = journal.begin(book.connection, instant_text(now), "undo", "undo", operation.id)
+    replay(book, operation.id, back=True)
+    journal.close(book.connection, opened)
 
 
 def bring_back(book: Book, operation: Recorded, now: datetime) -> None:
     """Redo `operation` inside `all_or_nothing`: its changes in order, each from before to after."""
-    _replay(book, "redo", operation.id, _changes(book, operation.id), now)
-
-
-def _changes(book: Book, operation_id: int) -> list[Change]:
-    rows = book.connection.execute(_CHANGES, {"id": operation_id})
-    return [(table, _row(before), _row(after)) for table, before, after in rows]
-
-
-def _row(image: str | None) -> Row | None:
-    return json.loads(image) if image else None
-
-
-def _replay(book: Book, kind: str, target_id: int, changes: list[Change], now: datetime) -> None:
-    opened = journal.begin(book.connection, instant_text(now), kind, kind, target_id)
-    columns = {table: dict(journal.columns(book.connection, table)) for table, _, _ in changes}
-    for table, old, new in changes:
-        key = [name for name, in_key in columns[table].items() if in_key]
-        if not set(key) <= (old or new or {}).keys() <= columns[table].keys():  # a migration may have added some
-            message = f"'{table}' had other columns"
-            raise _unfit(message)
-        _turn(book, table, key, old, new)
+    opened = journal.begin(book.connection, instant_text(now), "redo", "redo", operation.id)
+    replay(book, operation.id, back=False)
     journal.close(book.connection, opened)
-
-
-def _turn(book: Book, table: str, key: list[str], old: Row | None, new: Row | None) -> None:
-    """Turn a row from what it was into what it shall be."""
-    if old is None and new is not None:
-        _insert(book, table, new)
-    elif old is not None:
-        _expect(book, table, key, old)
-        _delete(book, table, key, old) if new is None else _update(book, table, key, old, new)
-
-
-def _where(key: list[str]) -> str:
-    return " AND ".join(f'"{name}" = :old_{name}' for name in key)
-
-
-def _old(row: Row, key: list[str]) -> Row:
-    return {f"old_{name}": row[name] for name in key}
-
-
-def _insert(book: Book, table: str, row: Row) -> None:
-    names = ", ".join(f'"{name}"' for name in row)
-    values = ", ".join(f":{name}" for name in row)
-    book.connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({values})', row)
-
-
-def _update(book: Book, table: str, key: list[str], old: Row, new: Row) -> None:
-    changed = ", ".join(f'"{name}" = :{name}' for name in new)
-    book.connection.execute(f'UPDATE "{table}" SET {changed} WHERE {_where(key)}', {**new, **_old(old, key)})
-
-
-def _delete(book: Book, table: str, key: list[str], old: Row) -> None:
-    book.connection.execute(f'DELETE FROM "{table}" WHERE {_where(key)}', _old(old, key))
-
-
-def _expect(book: Book, table: str, key: list[str], old: Row) -> None:
-    """Refuse to overwrite a row that is not what the journal left there."""
-    names = ", ".join(f'"{name}"' for name in old)
-    found = book.connection.execute(f'SELECT {names} FROM "{table}" WHERE {_where(key)}', _old(old, key)).fetchone()
-    if found != tuple(old.values()):
-        message = f"a row of '{table}' is {'gone' if found is None else 'no longer what it was'}"
-        raise _unfit(message)
-
-
-def _unfit(why: str) -> ConflictError:
-    message = f"The book no longer fits its journal: {why}."
-    return ConflictError(message, "Nothing was changed. 'va doctor' checks the book.")

@@ -59,14 +59,18 @@ class TableRow:
 
     def percent(self) -> Decimal:
         """Return a rate in per cent."""
-        figure = self.text("percent")
-        try:
-            percent = Decimal(figure)
-        except InvalidOperation:
-            percent = Decimal("NaN")
-        if not percent.is_finite() or percent < 0:
-            self.refuse(f"'percent' is '{figure}', not a rate in per cent")
-        return percent
+        return self._number("percent", "a rate in per cent")
+
+    def figure(self, key: str) -> Decimal:
+        """Return an amount in major units."""
+        return self._number(key, "an amount")
+
+    def flag(self, key: str) -> bool:
+        """Return whether something is marked; what is absent is not."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            self.refuse(f"'{key}' is {value!r}, neither true nor false")
+        return value
 
     def span(self) -> tuple[date, date | None]:
         """Return the first and the last day."""
@@ -89,6 +93,16 @@ class TableRow:
             self.refuse(f"'source' is {list(keys)}, and each must be one of the file's sources")
         law = [self.text("law")] if "law" in self.values else []
         return "; ".join([*law, *(str(self.sources[key]) for key in keys)])
+
+    def _number(self, key: str, kind: str) -> Decimal:
+        figure = self.text(key)
+        try:
+            number = Decimal(figure)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or number < 0:
+            self.refuse(f"'{key}' is '{figure}', not {kind}")
+        return number
 
     def _day(self, key: str) -> date:
         value = self.values.get(key)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from vabackoffice.domain.eu import EU_VAT_MEMBERS
 from vabackoffice.domain.vat_tables import Rate, Regime, RegimeKind, VatTables, Wording, WordingKey
-from vabackoffice.errors import MissingError
-from vabackoffice.tax.table_row import REINSTALL, TableRow
+from vabackoffice.tax.table_file import mapping, packaged_tables, read_bytes, read_table, rows_of
+from vabackoffice.tax.table_row import TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ def load_vat_tables() -> VatTables:
     Raises:
         MissingError: a file is absent or one of its rows cannot be read; the message names both.
     """
-    return read_vat_tables(_folder())
+    return read_vat_tables(packaged_tables())
 
 
 def tables_sha256() -> str:
@@ -41,72 +41,29 @@ def tables_sha256() -> str:
 
     digest = hashlib.sha256()
     for name in (RATES, WORDINGS, REGIMES):
-        digest.update(_read_bytes(_folder(), name))
+        digest.update(read_bytes(packaged_tables(), name))
     return digest.hexdigest()
 
 
 def read_vat_tables(folder: Traversable) -> VatTables:
     """Return the tables of `folder`, which holds the three files."""
-    regimes = _read_file(folder, REGIMES)
+    regimes = read_table(folder, REGIMES)
     return VatTables(
-        regimes=tuple(_regime(row) for row in _rows(REGIMES, regimes)),
-        rates=tuple(_rate(row) for row in _rows(RATES, _read_file(folder, RATES)) if _gives_a_figure(row)),
-        wordings=tuple(_wording(row) for row in _rows(WORDINGS, _read_file(folder, WORDINGS))),
+        regimes=tuple(_regime(row) for row in rows_of(REGIMES, regimes)),
+        rates=tuple(_rate(row) for row in rows_of(RATES, read_table(folder, RATES)) if _gives_a_figure(row)),
+        wordings=tuple(_wording(row) for row in rows_of(WORDINGS, read_table(folder, WORDINGS))),
         eu_members=EU_VAT_MEMBERS,
         refused={row.text("code"): row.text("reason") for row in _refused(regimes)},
     )
 
 
-def _folder() -> Traversable:
-    from importlib.resources import files
-
-    return files("vabackoffice.tax") / "tables"
-
-
-def _read_bytes(folder: Traversable, name: str) -> bytes:
-    try:
-        return (folder / name).read_bytes()
-    except OSError:
-        message = f"The table '{name}' is not there."
-        raise MissingError(message, REINSTALL) from None
-
-
-def _read_file(folder: Traversable, name: str) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(_read_bytes(folder, name).decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"The table '{name}' cannot be read: {error}."
-        raise MissingError(message, REINSTALL) from None
-
-
-def _rows(name: str, table: Mapping[str, Any]) -> Iterator[TableRow]:
-    """Yield the rows of every country, each with its place."""
-    sources = table.get("source")
-    countries = table.get("country")
-    if not isinstance(sources, dict) or not isinstance(countries, list):
-        TableRow(f"'{name}'", "", {}, {}).refuse("it has no [source] or no [[country]]")
-    for country in map(_mapping, countries):
-        code, rows = country.get("code"), country.get("rows")
-        if not isinstance(code, str) or not isinstance(rows, list):
-            TableRow(f"'{name}', country {code!r},", "", {}, {}).refuse("it has no code or no rows")
-        for number, values in enumerate(map(_mapping, rows), 1):
-            yield TableRow(f"'{name}', country '{code}', row {number},", code, values, sources)
-
-
 def _refused(table: Mapping[str, Any]) -> Iterator[TableRow]:
     """Yield what people ask for and the law does not offer."""
-    for number, values in enumerate(map(_mapping, table.get("refused", [])), 1):
+    for number, values in enumerate(map(mapping, table.get("refused", [])), 1):
         row = TableRow(f"'{REGIMES}', refused row {number},", "", values, table["source"])
         row.evidence()
         row.source()
         yield row
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    """Return `value`, or nothing where a damaged file holds something else: then a key is missing and is named."""
-    return value if isinstance(value, dict) else {}
 
 
 def _gives_a_figure(row: TableRow) -> bool:

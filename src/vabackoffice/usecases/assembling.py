@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING, Any
 from vabackoffice.documents.words import words
 from vabackoffice.domain.discount import discount_line
 from vabackoffice.domain.engagement import payment_days_on
+from vabackoffice.domain.gross_price import agreed_with_vat
 from vabackoffice.domain.invoice import Invoice, Line, Party, group_by_vat
 from vabackoffice.domain.money import total
-from vabackoffice.domain.number import parse_percent
-from vabackoffice.domain.vat import VatBuyer, VatDecision, VatSeller, decide_vat
+from vabackoffice.domain.vat import VatBuyer, VatDecision, VatSeller, decide_vat, refuse_mixed_scope
 from vabackoffice.errors import BackOfficeError, InvalidInputError, MissingError
 from vabackoffice.storage.reads.particulars import read_business, read_client, regime_on
 from vabackoffice.storage.reads.targets import engagements
 from vabackoffice.storage.reads.terms import read_terms_of
 from vabackoffice.tax.vat_tables import load_vat_tables
+from vabackoffice.usecases.completing import complete, socially_charged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
+    from vabackoffice.domain.checklist import Missing
     from vabackoffice.domain.draft import Draft
+    from vabackoffice.domain.money import Money
     from vabackoffice.storage.book import Book
 
 _PARTY = (
@@ -40,17 +43,18 @@ _PARTY = (
     "email",
 )
 _SELLER = (*_PARTY, "phone", "website", "iban", "bic", "bank_name", "account_holder")
-_BUYER = (*_PARTY, "contact", "buyer_reference")
+_BUYER = (*_PARTY, "contact", "buyer_reference", "leitweg_id", "sdi_code", "pec", "peppol_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A draft as it would be issued, the regime it was made under, and why its VAT is what it is."""
+    """A draft as it would be issued, the regime it was made under, why its VAT is what it is, and what it lacks."""
 
     draft: Draft
     invoice: Invoice
     regime: str
     vat_reasons: tuple[str, ...]
+    missing: tuple[Missing, ...] = ()
 
 
 def assemble(
@@ -73,7 +77,16 @@ def assemble(
     supply_date = max((line.last_day for line in draft.lines if line.last_day), default=issue_date)
     regime = _regime(book, supply_date)
     decisions = _decide(draft, business, client, regime, supply_date, issue_date)
-    lines = _with_vat(draft, decisions, client["language"])
+    charged, rounding = _with_vat(draft, decisions, client["language"])
+    lines = socially_charged(
+        book,
+        charged,
+        country=business["country"],
+        day=issue_date,
+        language=client["language"],
+        currency=draft.currency,
+    )
+    refuse_mixed_scope(draft.client, lines)
     invoice = Invoice(
         kind=draft.kind,
         number=number,
@@ -93,10 +106,12 @@ def assemble(
         wordings=tuple(dict.fromkeys(words for one in decisions.values() for words in one.wordings)),
         notes=draft.notes,
         payment_reference=reference,
+        rounding=rounding,
+        prices_include_vat=draft.prices_include_vat,
     )
-    withheld = invoice.net.times(parse_percent(client["withholding"]) / 100)
     reasons = tuple(dict.fromkeys(one.reason for one in decisions.values()))
-    return Assembled(draft, replace(invoice, withheld=withheld), regime, reasons)
+    completed, missing = complete(book, invoice, client, regime)
+    return Assembled(draft, completed, regime, reasons, missing)
 
 
 def assemble_or_say(book: Book, draft: Draft, issue_date: date) -> Assembled | BackOfficeError:
@@ -150,9 +165,13 @@ def _decide(
     }
 
 
-def _with_vat(draft: Draft, decisions: dict[str, VatDecision], language: str) -> tuple[Line, ...]:
+def _with_vat(
+    draft: Draft, decisions: dict[str, VatDecision], language: str
+) -> tuple[tuple[Line, ...], Money | None]:
+    """Return the lines without VAT, discounts among them, and the rounding that reaches prices agreed with VAT."""
     lines = [_line_with_vat(line, decisions[line.vat_choice]) for line in draft.lines]
-    return (*lines, *_discounts(lines, draft, language)) if draft.discount else tuple(lines)
+    lines += _discounts(lines, draft, language) if draft.discount else []
+    return agreed_with_vat(lines, draft.currency) if draft.prices_include_vat else (tuple(lines), None)
 
 
 def _line_with_vat(line: Line, decision: VatDecision) -> Line:
@@ -160,7 +179,11 @@ def _line_with_vat(line: Line, decision: VatDecision) -> Line:
 
 
 def _discounts(lines: Sequence[Line], draft: Draft, language: str) -> list[Line]:
-    """Spread the document's discount over the VAT groups by their net, without losing a cent."""
+    """Spread the document's discount over the VAT groups by their net, without losing a cent.
+
+    A deposit that is deducted was paid as it is: the discount is on what the deposit is a part of.
+    """
+    lines = [line for line in lines if not line.deducts_deposit]
     whole = discount_line(lines, draft.discount, draft.currency)
     word = words(language)["discount"]
     text = f"{word} {whole.text}" if whole.text.endswith("%") else word

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from vabackoffice.domain.country import LANGUAGES, check_country, customs
 from vabackoffice.domain.eu import locate
 from vabackoffice.domain.vat import resolve_regime
+from vabackoffice.domain.working_time import check_facts
 from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.storage.documents import store_document
 from vabackoffice.tax.vat_tables import load_vat_tables
@@ -125,6 +126,7 @@ def edit_business(
     from vabackoffice.storage.session import writing
     from vabackoffice.storage.tables import BEGINNING, BusinessFact
 
+    check_facts(facts)
     with book.operation("business edit", now), writing(book) as session:
         business = required_business(session)
         country = check_country(typed.get("country", business.country))

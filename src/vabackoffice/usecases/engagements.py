@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.amount import check_currency
+from vabackoffice.domain.bank_period import check_terms_start
 from vabackoffice.domain.engagement import Terms, terms_on
 from vabackoffice.domain.handle import check_handle
 from vabackoffice.domain.pricing import UNNAMED
@@ -14,6 +15,7 @@ from vabackoffice.storage.reads.particulars import read_client
 from vabackoffice.storage.reads.targets import engagements
 from vabackoffice.storage.reads.terms import latest_billed, read_terms_of
 from vabackoffice.usecases.billed_work import refuse_billed
+from vabackoffice.usecases.closed_periods import closed_periods_kept
 from vabackoffice.usecases.targets import find_client, find_engagement
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 _SAME_COLUMNS = (
     *("model", "allowance_seconds", "every", "anchor", "carry", "use_order", "debt", "overage_steps"),
-    *("cap_seconds", "cap_every", "over_cap", "payment_days"),
+    *("cap_seconds", "cap_every", "over_cap", "payment_days", "renew", "holidays"),
 )
 GROUPINGS: tuple[Grouping, ...] = ("entry", "day", "service", "one")
 
@@ -78,12 +80,14 @@ def set_terms(
     """Write what holds from `since` on; options left out stay as they were.
 
     Raises:
-        ConflictError: work of that period is already invoiced or drafted.
+        InvalidInputError: they begin inside a period of a retainer and do not say that it is cut by days.
+        ConflictError: work, a fee or a bank period of those days is already invoiced or drafted.
     """
     from vabackoffice.storage.session import writing
 
     engagement = find_engagement(book, typed_name)
-    with book.operation("engagement terms", now), writing(book) as session:
+    kept = closed_periods_kept(book, engagement, now.date())
+    with book.operation("engagement terms", now), kept, writing(book) as session:
         history = read_terms_of(book, engagement.id, engagement.currency)
         later = [terms.valid_from for terms in history if terms.valid_from and terms.valid_from > since]
         until = min(later, default=None)
@@ -91,6 +95,7 @@ def set_terms(
         reaches = [terms for terms in history if terms.valid_from is None or terms.valid_from <= since]
         before = terms_on(reaches, since, engagement.name) if reaches else None
         terms = read_terms(typed, engagement.currency, since, before)
+        check_terms_start([one for one in history if one.valid_from != since], terms)
         _drop_same_day(session, engagement.id, since)
         session.add(_row(engagement.id, terms))
     return engagement, terms
@@ -126,13 +131,14 @@ def end_engagement(book: Book, now: datetime, typed_name: str, last_day: date) -
     """Write the last day of an engagement; work after it is refused.
 
     Raises:
-        ConflictError: work after that day is already logged.
+        ConflictError: work after that day is already logged, or a billed period of the bank would change.
     """
     from vabackoffice.storage.session import writing
     from vabackoffice.storage.tables import Engagement
 
     found = find_engagement(book, typed_name)
-    with book.operation("engagement end", now), writing(book) as session:
+    kept = closed_periods_kept(book, found, now.date())
+    with book.operation("engagement end", now), kept, writing(book) as session:
         later = book.connection.execute(
             "SELECT max(on_date) FROM time_entry WHERE engagement_id = :id", {"id": found.id}
         ).fetchone()[0]
@@ -186,7 +192,7 @@ def _row(engagement_id: int, terms: Terms) -> Any:
         round_mode=terms.rounding.mode,
         round_level=terms.rounding.level,
         minimum_seconds=terms.rounding.minimum_seconds,
-        surcharges=" ".join(terms.surcharges),
+        surcharges=" ".join(map(str, terms.surcharges)),
     )
 
 

@@ -9,8 +9,8 @@ from vabackoffice.errors import ConflictError, InvalidInputError, NotFoundError
 from vabackoffice.storage import daybook
 from vabackoffice.storage.reads import entries as reads
 from vabackoffice.storage.reads.targets import engagements
-from vabackoffice.usecases.overlaps import refuse_overlap, refuse_under_timer
-from vabackoffice.usecases.targets import find_engagement, refuse_ended
+from vabackoffice.usecases.overlaps import beside_timers, refuse_overlap, refuse_under_timer
+from vabackoffice.usecases.targets import find_client, find_engagement, refuse_ended
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -46,17 +46,25 @@ def work_on_task(book: Book, work: Work, task_id: int) -> Work:
     return work._replace(task_id=task_id)
 
 
-def log_entry(book: Book, now: datetime, zone: ZoneInfo, work: Work, when: When, *, force: bool = False) -> TimeEntry:
-    """Write one finished entry and return it.
+def log_entry(
+    book: Book, now: datetime, zone: ZoneInfo, work: Work, when: When, *, force: bool = False, command: str = "log"
+) -> TimeEntry:
+    """Write one finished entry as an operation of its own and return it; it is refused as by `write_entry`."""
+    with book.operation(command, now):
+        return write_entry(book, now, zone, work, when, force=force)
+
+
+def write_entry(book: Book, now: datetime, zone: ZoneInfo, work: Work, when: When, *, force: bool = False) -> TimeEntry:
+    """Write one finished entry inside an open operation and return it.
 
     Raises:
         ConflictError: it overlaps another entry or the running timer and `force` was not said, or the
             engagement had ended.
     """
-    with book.operation("log", now):
-        refuse_after_end(book, work, when.on_date)
-        _refuse_shared_time(book, now, when, force=force)
-        entry_id = daybook.add_entry(book, work, when, zone.key)
+    refuse_after_end(book, work, when.on_date)
+    when = when if force else beside_timers(book, when)
+    refuse_shared_time(book, now, when, force=force)
+    entry_id = daybook.add_entry(book, work, when, zone.key)
     return TimeEntry(entry_id, work, when.on_date, when.seconds, when.start, when.end)
 
 
@@ -85,7 +93,7 @@ def change_entry(
         _refuse_claimed_meanwhile(book, entry)
         refuse_after_end(book, work, when.on_date)
         # An overlap that was kept once stays kept when only the note changes.
-        _refuse_shared_time(book, now, when, except_id=entry.id, force=force or _same_time(entry, when))
+        refuse_shared_time(book, now, when, except_id=entry.id, force=force or same_time(entry, when))
         zone = str(when.span[0].tzinfo) if when.span else reads.zone_of(book, entry.id)
         daybook.change_entry(book, entry.id, work, when, zone)
     return TimeEntry(entry.id, work, when.on_date, when.seconds, when.start, when.end)
@@ -125,6 +133,18 @@ def refuse_billed(entry: TimeEntry) -> None:
         )
 
 
+def as_claimed(book: Book, entry: TimeEntry) -> TimeEntry:
+    """Return the entry as if the invoice or draft that has a part of it had it all."""
+    part = None if entry.invoice or entry.draft_id is not None else reads.billed_part(book, entry.id)
+    return entry._replace(invoice=part[0], draft_id=part[1]) if part else entry
+
+
+def refuse_archived(book: Book, work: Work) -> None:
+    """Refuse to go on with work for a client that has been archived since."""
+    if work.client:
+        find_client(book, work.client)
+
+
 def refuse_after_end(book: Book, work: Work, day: date) -> None:
     """Refuse work on a day after its engagement ended."""
     for row in engagements(book, work.client) if work.client else []:
@@ -132,7 +152,15 @@ def refuse_after_end(book: Book, work: Work, day: date) -> None:
             refuse_ended(row, day.isoformat())
 
 
-def _refuse_shared_time(book: Book, now: datetime, when: When, *, except_id: int = 0, force: bool) -> None:
+def same_time(entry: TimeEntry, when: When) -> bool:
+    """Tell whether an entry has a start and an end and they are these two instants."""
+    if when.span is None or entry.start is None or entry.end is None:
+        return False
+    return not seconds_from(entry.start, when.span[0]) and not seconds_from(entry.end, when.span[1])
+
+
+def refuse_shared_time(book: Book, now: datetime, when: When, *, except_id: int = 0, force: bool = False) -> None:
+    """Refuse a span that overlaps another entry or the running timer, unless that is forced."""
     if when.span and not force:
         refuse_overlap(book, *when.span, except_id)
         refuse_under_timer(book, now, *when.span)
@@ -140,10 +168,4 @@ def _refuse_shared_time(book: Book, now: datetime, when: When, *, except_id: int
 
 def _refuse_claimed_meanwhile(book: Book, entry: TimeEntry) -> None:
     """Look again inside the operation: another program may have billed or deleted the entry since it was read."""
-    refuse_billed(find_entry(book, str(entry.id)))
-
-
-def _same_time(entry: TimeEntry, when: When) -> bool:
-    if when.span is None or entry.start is None or entry.end is None:
-        return False
-    return not seconds_from(entry.start, when.span[0]) and not seconds_from(entry.end, when.span[1])
+    refuse_billed(as_claimed(book, find_entry(book, str(entry.id))))

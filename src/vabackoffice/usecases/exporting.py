@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from base64 import b64encode
@@ -43,20 +44,25 @@ class Exported:
 def write_json(book: Book, put: Callable[[str], object]) -> None:
     """Hand the whole book to `put` as one JSON document, a row a line; the same rows give the same text.
 
-    `{"vabackoffice": {"format", "schema"}, "tables": {name: [rows]}}`: tables by name, rows by primary key, columns in
-    the order of the schema, stored files in base64. The journal stays in the book.
+    `{"vabackoffice": {"format", "schema"}, "tables": {name: [rows]}, "sha256": {name: hash}}`: tables by name, rows by
+    primary key, columns in the order of the schema, stored files in base64; of each table the SHA-256 (hex) over its
+    rows as they stand here, a line each. The journal stays in the book.
     """
     head = json.dumps({"format": FORMAT, "schema": SCHEMA})
+    sums: dict[str, str] = {}
     put(f'{{\n"vabackoffice": {head},\n"tables": {{')
     with dump.snapshot(book):
         for index, table in enumerate(dump.table_names(book)):
             put(f'{"," if index else ""}\n"{table}": [')
-            comma = ""
+            comma, digest = "", hashlib.sha256()
             for row in dump.rows(book, table):
-                put(f"{comma}\n{json.dumps(row, ensure_ascii=False, default=_base64)}")
+                line = json.dumps(row, ensure_ascii=False, default=_base64)
+                put(f"{comma}\n{line}")
+                digest.update(f"{line}\n".encode())
                 comma = ","
             put("\n]" if comma else "]")
-    put("\n}\n}\n")
+            sums[table] = digest.hexdigest()
+    put(f'\n}},\n"sha256": {json.dumps(sums, indent=0)}\n}}\n')
 
 
 def export_json(book: Book, folder: Path, *, force: bool = False) -> Exported:

@@ -18,6 +18,7 @@ _CORRECTIONS = {
     "issued invoice ": "Correct it with a credit note: 'va invoice credit {number}'.",
     "issued credit note ": "Bill again what it took back: 'va invoice draft HANDLE'.",
     "booked a payment ": "Book the opposite amount: 'va pay {number} -100'.",
+    "brought back ": "Import into another book with '--book PATH' if it was the wrong file.",
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from vabackoffice.domain.time_entry import When, Work
+    from vabackoffice.domain.time_entry import Work
 
 UNDECIDED = "?"
 SKIP = "skip"
@@ -73,24 +73,13 @@ class Meaning:
 
 @dataclass(slots=True, eq=False)
 class Use:
-    """What a name means and what comes in under it: the rows to write, their seconds, the day of the first."""
+    """What a name means and what comes in under it: the rows to write, their seconds, the first day as ISO text."""
 
     meaning: Meaning
     number: int
     rows: int = 0
     seconds: int = 0
-    first_day: date | None = None
-
-    def add(self, when: When) -> None:
-        """Count a row."""
-        self.rows += 1
-        self.seconds += when.seconds
-        self.first_day = min(self.first_day or when.on_date, when.on_date)
-
-    def take_out(self, seconds: int) -> None:
-        """Count a row no more."""
-        self.rows -= 1
-        self.seconds -= seconds
+    first_day: str = ""
 
 
 def full_name(client: str, project: str) -> str:

@@ -25,6 +25,9 @@ def find_source(book: Book, path: Path) -> str:
         InvalidInputError: none is found, or several.
     """
     found = recognise(path)
+    if not found and not path.is_dir() and not read_head(path).strip():
+        message = f"'{path.name}' is empty."
+        raise InvalidInputError(message, "Export it again; nothing was written.")
     if not found and not path.is_dir() and remembered_columns(book, read_heading(read_head(path))[1]):
         found = [ANY_TABLE]
     if len(found) == 1:

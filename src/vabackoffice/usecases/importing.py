@@ -12,13 +12,13 @@ from vabackoffice.errors import ConflictError, NotFoundError
 from vabackoffice.importers.source_file import files_sha256
 from vabackoffice.importers.sources import source_files
 from vabackoffice.storage import imports as storage
-from vabackoffice.storage.imports import NewEntry
+from vabackoffice.storage.import_rows import settle_works
 from vabackoffice.storage.reads import imports as reads
 from vabackoffice.usecases.import_columns import remember_columns
 from vabackoffice.usecases.import_targets import choices, make_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
     from zoneinfo import ZoneInfo
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from vabackoffice.importers.row import Place
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.imports import ImportRun
-    from vabackoffice.usecases.import_kept import KeptRow
     from vabackoffice.usecases.import_plan import ImportPlan
 
 
@@ -45,16 +44,16 @@ class SourceFile:
 
 
 def apply_import(
-    book: Book, now: datetime, zone: ZoneInfo, plan: ImportPlan, rows: Iterable[KeptRow], file: SourceFile
+    book: Book, now: datetime, zone: ZoneInfo, plan: ImportPlan, parts: Iterable[int], file: SourceFile
 ) -> int | None:
-    """Write what was planned, as one operation, and return the import's id; None when there was no row to write.
+    """Write what was planned, as one operation, and return the import's id; None when there was no entry to add.
 
     Args:
         book: the open book.
         now: the present instant.
         zone: the zone of wall times.
         plan: what `plan_import` found.
-        rows: those that it has kept.
+        parts: what `parts_of` the plan returns, to be followed by who waits.
         file: the file the plan was made from.
 
     Raises:
@@ -69,11 +68,22 @@ def apply_import(
             raise ConflictError(message, "Import again; nothing was written.")
         works = make_targets(book, plan.uses)
         _remember(book, plan, works)
+        if plan.updates:
+            storage.change_entries(book, plan.source)
         if not plan.new:
             return None
+        numbers = {use.number: works[place] for place, use in plan.uses.items() if place in works}
+        settle_works(book, {number: (work.engagement_id, work.internal) for number, work in numbers.items()})
         import_id = storage.add_run(book, plan.source, file.path.absolute().name, file.sha256, now, operation_id)
-        storage.add_entries(book, plan.source, import_id, zone.key, _entries(plan, rows, works))
+        last_id = storage.last_entry_id(book)
+        for first in parts:
+            storage.add_part(book, plan.source, import_id, zone.key, last_id, first)
     return import_id
+
+
+def parts_of(plan: ImportPlan) -> range:
+    """Return the number of the first row of each part that is written at a time."""
+    return range(1, plan.new + 1, storage.PART)
 
 
 def find_import(book: Book, import_id: int) -> ImportRun:
@@ -114,12 +124,3 @@ def _remember(book: Book, plan: ImportPlan, works: Mapping[Place, Work]) -> None
             storage.put_name(book, plan.source, name, target)
     if plan.wish.columns is not None:
         remember_columns(book, plan.wish.columns)
-
-
-def _entries(plan: ImportPlan, rows: Iterable[KeptRow], works: Mapping[Place, Work]) -> Iterator[NewEntry]:
-    """Yield the entries of the rows that are to be written."""
-    by_use = {use.number: works[place] for place, use in plan.uses.items() if place in works}
-    for row in rows:
-        if plan.writes[row.place]:
-            work = by_use[row.use]
-            yield NewEntry(work.engagement_id, work.internal, *row[2:])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.handle import make_handle
 from vabackoffice.domain.invoice_number import format_number, payment_reference, refuse_earlier_date
-from vabackoffice.errors import InvalidInputError
+from vabackoffice.errors import InvalidInputError, MissingError
 from vabackoffice.storage.documents import read_document, store_document
 from vabackoffice.storage.instants import instant_text
 from vabackoffice.storage.reads.invoices import last_of_series
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
     from vabackoffice.documents.look import Look
     from vabackoffice.domain.draft import Draft
-    from vabackoffice.domain.invoice import Invoice
+    from vabackoffice.domain.invoice import Invoice, NationalVat
+    from vabackoffice.domain.money import Money
     from vabackoffice.storage.book import Book
+    from vabackoffice.usecases.assembling import Assembled
+
+_BELOW_THE_TOTAL = ("withheld", "stamp_duty", "prepaid", "rounding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,14 @@ def freeze_draft(book: Book, now: datetime, draft: Draft, issue_date: date, temp
 
     Raises:
         InvalidInputError: its total is less than nothing, which is a credit note's to say.
+        MissingError: it lacks what the law asks for.
     """
     number, place = next_number(book, draft.kind, issue_date)
     assembled = assemble(book, draft, issue_date, number=number, reference=payment_reference(number))
     if assembled.invoice.total.minor < 0:
         message = f"Draft {draft.id} comes to {assembled.invoice.total}, less than nothing."
         raise InvalidInputError(message, "What was billed too much is taken back with 'va invoice credit NUMBER'.")
+    refuse_missing([assembled])
     invoice_id = freeze(book, now, assembled.invoice, assembled.regime, place)
     book.connection.execute(
         "UPDATE claim SET draft_id = NULL, invoice_id = :invoice WHERE draft_id = :draft",
@@ -84,6 +90,28 @@ def freeze_draft(book: Book, now: datetime, draft: Draft, issue_date: date, temp
     drop_draft(book, draft.id or 0)
     book.mark_final(f"issued invoice {number}")
     return keep_pdf(book, invoice_id, assembled.invoice, templates)
+
+
+def assemble_ready(book: Book, drafts: Sequence[Draft], issue_date: date) -> list[Assembled]:
+    """Return drafts as they would be issued on a day; writes nothing.
+
+    Raises:
+        InvalidInputError: the VAT of one cannot be decided.
+        MissingError: one or more lack what the law asks for; the hint lists all of it.
+    """
+    assembled = [assemble(book, draft, issue_date) for draft in drafts]
+    refuse_missing(assembled)
+    return assembled
+
+
+def refuse_missing(assembled: Sequence[Assembled]) -> None:
+    """Refuse documents that lack what the law asks for, all of it in one list with the commands that supply it."""
+    lacking = {one.draft.client: item for one in assembled for item in one.missing if not item.is_advice}
+    items = dict.fromkeys(item for one in assembled for item in one.missing if not item.is_advice)
+    if items:
+        things = "1 thing is missing" if len(items) == 1 else f"{len(items)} things are missing"
+        message = f"What is for {' and '.join(lacking)} cannot be issued yet: {things}."
+        raise MissingError(message, "\n    ".join(f"{item.what}: '{item.supply}' ({item.why})" for item in items))
 
 
 def next_number(book: Book, kind: str, issue_date: date) -> tuple[str, tuple[int, int]]:
@@ -141,6 +169,10 @@ def freeze(
 ) -> int:
     """Write a document, its lines and its VAT groups as they are now; return its id.
 
+    Every document that is issued, invoice or credit note, passes here once, numbered and inside its operation: a register
+    that a country wants chained to its documents (Spain's RD 1007/2023) belongs at the end of this function, before the
+    PDF is made, so that neither can exist without the other.
+
     Args:
         book: the open book, in its open operation.
         now: the present instant.
@@ -189,6 +221,22 @@ def freeze(
     return row.id or 0
 
 
+def _minor(money: Money | None) -> int:
+    return money.minor if money else 0
+
+
+def _national_columns(national: NationalVat | None) -> dict[str, Any]:
+    if national is None:
+        return {}
+    return {
+        "national_currency": national.vat.currency,
+        "national_rate": f"{national.rate:f}",
+        "national_rate_source": national.source,
+        "national_rate_on": national.on.isoformat(),
+        "national_vat_minor": national.vat.minor,
+    }
+
+
 def _columns(invoice: Invoice) -> dict[str, Any]:
     period = invoice.period
     return {
@@ -198,7 +246,9 @@ def _columns(invoice: Invoice) -> dict[str, Any]:
         },
         **{name: getattr(invoice, name).isoformat() for name in ("issue_date", "due_date", "supply_date")},
         **{f"{name}_minor": getattr(invoice, name).minor for name in ("net", "vat", "total", "payable")},
-        "withheld_minor": invoice.withheld.minor if invoice.withheld else 0,
+        **{f"{name}_minor": _minor(getattr(invoice, name)) for name in _BELOW_THE_TOTAL},
+        **_national_columns(invoice.national),
+        "prices_include_vat": int(invoice.prices_include_vat),
         "period_start": period.start.isoformat() if period else None,
         "period_end": period.end.isoformat() if period else None,
     }

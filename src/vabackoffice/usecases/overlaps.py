@@ -11,10 +11,13 @@ from vabackoffice.errors import ConflictError
 from vabackoffice.storage.reads.entries import overlapping, rank, running_timer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from vabackoffice.domain.time_entry import TimeEntry
+    from vabackoffice.domain.time_entry import TimeEntry, When
     from vabackoffice.storage.book import Book
+
+_MINUTE = 60
 
 
 def refuse_overlap(book: Book, start: datetime, end: datetime, except_id: int = 0) -> None:
@@ -22,13 +25,36 @@ def refuse_overlap(book: Book, start: datetime, end: datetime, except_id: int = 
     found = overlapping(book, start, end, except_id)
     if not found:
         return
-    other = found[0]
+    raise ConflictError(
+        said_overlap(start, end, found),
+        f"Change the other one with 'va edit @{rank(book, found[0].id)}', or keep both with '--force'.",
+    )
+
+
+def beside_timers(book: Book, when: When) -> When:
+    """Return a span typed in whole minutes with an edge moved by the seconds of a timer's entry that it touches.
+
+    A timer that ended at 10:25:50 is shown as 10:25, so `10:25-11:00` means what comes after it.
+    """
+    if when.span is None:
+        return when
+    start, end = when.span
+    for entry in overlapping(book, start, end):
+        if entry.start is None or entry.end is None:
+            continue
+        if not start.second and seconds_from(start, entry.end) < _MINUTE:
+            start = entry.end.astimezone(start.tzinfo)
+        elif not end.second and seconds_from(entry.start, end) < _MINUTE:
+            end = entry.start.astimezone(end.tzinfo)
+    moved = (start, end) != when.span and seconds_from(start, end) > 0 and not overlapping(book, start, end)
+    return when.between(start, end) if moved else when
+
+
+def said_overlap(start: datetime, end: datetime, found: Sequence[TimeEntry]) -> str:
+    """Return the sentence that a span overlaps the entries that were found, at least one."""
     span = format_span(start, end) if seconds_from(start, end) else format_clock(start)
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    message = f"{format_date(start.date())} {span} overlaps {describe(other)}{more}."
-    raise ConflictError(
-        message, f"Change the other one with 'va edit @{rank(book, other.id)}', or keep both with '--force'."
-    )
+    return f"{format_date(start.date())} {span} overlaps {describe(found[0])}{more}."
 
 
 def refuse_under_timer(book: Book, now: datetime, start: datetime, end: datetime) -> None:

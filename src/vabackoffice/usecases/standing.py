@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vabackoffice.domain.draft import Draft
-    from vabackoffice.domain.invoice import Invoice, Line, VatGroup
+    from vabackoffice.domain.invoice import Invoice, Line, NationalVat, VatGroup
     from vabackoffice.errors import BackOfficeError
     from vabackoffice.storage.reads.invoices import IssuedInvoice
 
+_BELOW_THE_TOTAL = ("withheld", "stamp_duty", "prepaid", "rounding")
 # What of an invoice's keys is unknown while its VAT cannot be decided.
 _DECIDED_LATER = (
     *("number", "issue_date", "due_date", "net", "vat", "total", "withheld", "stamp_duty", "prepaid", "rounding"),
@@ -25,7 +26,7 @@ _DECIDED_LATER = (
 
 def rest_of(issued: IssuedInvoice) -> Money:
     """Return what neither money, withheld tax nor a credit note has settled."""
-    return unsettled(issued.invoice.total, issued.credited, issued.paid, issued.withheld_paid)
+    return unsettled(issued.invoice.to_settle, issued.credited, issued.paid, issued.withheld_paid)
 
 
 def open_of(issued: IssuedInvoice) -> Money:
@@ -33,17 +34,23 @@ def open_of(issued: IssuedInvoice) -> Money:
     invoice = issued.invoice
     if invoice.kind == "credit_note":
         return Money.zero(invoice.currency)
-    return open_amount(rest_of(issued), invoice.withheld or Money.zero(invoice.currency), issued.withheld_paid)
+    expected = (invoice.withheld or Money.zero(invoice.currency)) - issued.withheld_credited
+    return open_amount(rest_of(issued), expected, issued.withheld_paid)
+
+
+def is_credited(issued: IssuedInvoice) -> bool:
+    """Say whether credit notes took back the whole invoice."""
+    return bool(issued.credited) and not issued.credited < issued.invoice.to_settle
 
 
 def standing(issued: IssuedInvoice, today: date) -> str:
-    """Return `issued`, `partly_paid`, `paid`, `credited` or `overdue`; a credit note is just `issued`."""
+    """Return `issued`, `partly_paid`, `partly_credited`, `paid`, `credited` or `overdue`; a credit note is `issued`."""
     invoice = issued.invoice
     if invoice.kind == "credit_note":
         return "issued"
     return status_of(
         rest_of(issued),
-        total=invoice.total,
+        total=invoice.to_settle,
         credited=issued.credited,
         settled=issued.paid + issued.withheld_paid,
         due=invoice.due_date,
@@ -59,6 +66,7 @@ def issued_json(issued: IssuedInvoice, today: date, *, lines: bool = True) -> di
         "paid": str(issued.paid.amount),
         "open": str(open_of(issued).amount),
         "credited": str(issued.credited.amount),
+        "deducted_on": issued.deducted_on or None,
     }
 
 
@@ -83,12 +91,9 @@ def invoice_json(invoice: Invoice, *, lines: bool = True) -> dict[str, Any]:
         "vat_breakdown": [_group_json(group) for group in invoice.vat_breakdown],
         "vat": str(invoice.vat.amount),
         "total": str(invoice.total.amount),
-        "withheld": str((invoice.withheld or zero).amount),
-        "stamp_duty": str(zero.amount),
-        "prepaid": str(zero.amount),
-        "rounding": str(zero.amount),
+        **{name: str((getattr(invoice, name) or zero).amount) for name in _BELOW_THE_TOTAL},
         "payable": str(invoice.payable.amount),
-        "national": None,
+        "national": _national_json(invoice.national),
         "payment_reference": invoice.payment_reference or None,
         "wordings": list(invoice.wordings),
         "paid": str(zero.amount),
@@ -113,6 +118,13 @@ def undecided_json(draft: Draft, problem: BackOfficeError) -> dict[str, Any]:
     }
 
 
+def _national_json(national: NationalVat | None) -> dict[str, str] | None:
+    if national is None:
+        return None
+    said = {"currency": national.vat.currency, "rate": f"{national.rate:f}", "vat": str(national.vat.amount)}
+    return said | {"source": national.source, "on": national.on.isoformat()}
+
+
 def _line_json(line: Line) -> dict[str, Any]:
     return {
         "kind": line.kind,
@@ -124,6 +136,7 @@ def _line_json(line: Line) -> dict[str, Any]:
         "vat_category": line.vat_category,
         "vat_rate": str(line.vat_rate),
         "reasons": list(line.reasons),
+        "discount": str(line.discount_amount.amount) if line.discount else None,
     }
 
 

@@ -11,6 +11,7 @@ from vabackoffice.storage.reads import targets
 if TYPE_CHECKING:
     from datetime import date
 
+    from vabackoffice.domain.hour_target import Scope
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.targets import EngagementRow
 
@@ -61,6 +62,18 @@ def _only_or_default(client: str, known: list[EngagementRow], day: date | None) 
             message, f"Name one, or set a default: 'va engagement edit {client}/{standing[0].name} --default'."
         )
     return chosen[0]
+
+
+def find_scope(book: Book, typed: str | None, *, archived: bool = False) -> Scope:
+    """Return whose hours `CLIENT` or `CLIENT/ENGAGEMENT` names; everybody's when nothing was typed."""
+    from vabackoffice.domain.hour_target import Scope
+
+    if typed is None:
+        return Scope()
+    if "/" in typed:
+        engagement = find_engagement(book, typed, archived=archived)
+        return Scope(engagement.client, engagement.name)
+    return Scope(find_client(book, typed, archived=archived))
 
 
 def refuse_ended(engagement: EngagementRow, day: str) -> None:

@@ -53,7 +53,7 @@ def start_timer(
     with book.operation("start", now):
         refuse_after_end(book, work, at.date())
         running = reads.running_timer(book)
-        stopped = _finish(book, running, ended or at, keep_long=keep_long, force=force) if running else None
+        stopped = finish_timer(book, running, ended or at, keep_long=keep_long, force=force) if running else None
         if not force:
             refuse_overlap(book, at, now)
         daybook.put_timer(book, work, at, zone.key)
@@ -81,7 +81,7 @@ def stop_timer(
         message = f"A timer cannot stop in the future ({format_clock(at)}; it is {format_clock(now)})."
         raise InvalidInputError(message, "Stop it when the work ends.")
     with book.operation("stop", now):
-        return _finish(book, required_timer(book), at, keep_long=keep_long, force=force)
+        return finish_timer(book, required_timer(book), at, keep_long=keep_long, force=force)
 
 
 def cancel_timer(book: Book, now: datetime) -> RunningTimer:
@@ -101,7 +101,8 @@ def required_timer(book: Book) -> RunningTimer:
     return running
 
 
-def _finish(book: Book, running: RunningTimer, at: datetime, *, keep_long: bool, force: bool) -> TimeEntry | None:
+def finish_timer(book: Book, running: RunningTimer, at: datetime, *, keep_long: bool, force: bool) -> TimeEntry | None:
+    """Turn the running timer into an entry inside an open operation; it is refused as by `stop_timer`."""
     seconds = seconds_from(running.started, at)
     if seconds < 0:
         message = (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from vabackoffice.storage.reads.banks import with_bank
 from vabackoffice.storage.reads.today import (
+    has_recurring_tasks,
     hours_by_client,
     open_tasks_due,
     overdue_invoices,
@@ -42,6 +44,7 @@ def look_at_today(book: Book, now: datetime) -> Today:
         Chore(f"{client}: {title}, due {due}", f"va task done {key}")
         for key, client, title, due in open_tasks_due(book, today)
     ]
+    chores += _recurring_due(book, today)
     unbilled = unbilled_before(book, today.replace(day=1))
     if unbilled:
         chores.append(Chore(f"Unbilled work of past months for {', '.join(unbilled)}", "va month"))
@@ -52,8 +55,28 @@ def look_at_today(book: Book, now: datetime) -> Today:
         Chore(f"{client} owes {amount} since {due}", f"va invoice show {number}")
         for number, client, amount, due in overdue_invoices(book, today)
     ]
+    chores += _low_banks(book, today)
     status = read_status(book, now)
     return Today(status, _with_timer(hours_by_client(book, today), status, today), tuple(chores))
+
+
+def _recurring_due(book: Book, today: date) -> list[Chore]:
+    if not has_recurring_tasks(book):  # the calendar of recurring tasks is imported where there are any
+        return []
+    from vabackoffice.usecases.recurring_tasks import plan_due
+
+    due: dict[int, str] = {}  # the first day of each
+    for row in plan_due(book, today).to_add:
+        due.setdefault(row.task.id, f"{row.task.target}: {row.task.title} comes back, due {row.day}")
+    return [Chore(what, "va task due") for what in due.values()]
+
+
+def _low_banks(book: Book, today: date) -> list[Chore]:
+    if not with_bank(book):  # the rules of the bank are imported where there is one
+        return []
+    from vabackoffice.usecases.renewals import low_banks
+
+    return [Chore(f"Bank of {low.name} is low: {low.said}", low.command) for low in low_banks(book, today)]
 
 
 def _with_timer(rows: list[tuple[str, int, int]], status: Status, today: date) -> tuple[tuple[str, int, int], ...]:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
 
 _DRAFTS = """
-    SELECT d.id, d.kind, d.currency, d.period_start, d.period_end, d.discount, d.notes, c.handle
+    SELECT d.id, d.kind, d.currency, d.period_start, d.period_end, d.discount, d.notes, d.prices_include_vat, c.handle
     FROM draft d JOIN client c ON c.id = d.client_id
     WHERE (:id IS NULL OR d.id = :id) AND (:client IS NULL OR c.handle = :client) ORDER BY d.id"""
 _LINES = """
     SELECT position, kind, text, quantity, unit, unit_price, net_minor, vat_choice, reasons, engagement, service,
-        first_day, last_day, sources
+        first_day, last_day, sources, discount
     FROM draft_line WHERE draft_id = :id ORDER BY position"""
 # An issued draft is gone; the journal knows which invoice was written just before it was dropped.
 _NUMBER_OF_DRAFT = """
@@ -55,4 +55,5 @@ def _draft(book: Book, row: dict[str, Any]) -> Draft:
         discount=row["discount"],
         notes=row["notes"],
         id=row["id"],
+        prices_include_vat=bool(row["prices_include_vat"]),
     )

@@ -50,6 +50,9 @@ _OVERLAPPING = (
     WHERE t.started_at < :end AND t.ended_at > :start AND t.started_at > :floor AND t.id <> :except_id
     ORDER BY t.started_at"""
 )
+_BILLED_PART = """
+    SELECT coalesce(i.number, ''), k.draft_id FROM claim k LEFT JOIN invoice i ON i.id = k.invoice_id
+    WHERE k.kind = 'part' AND k.source_id = :id ORDER BY k.period_start LIMIT 1"""
 _SECONDS = "SELECT coalesce(sum(seconds), 0) FROM time_entry WHERE on_date >= :start AND on_date < :end"
 _ZONE = "SELECT zone FROM time_entry WHERE id = :id"
 _RANK = "SELECT count(*) FROM time_entry WHERE id >= :id"
@@ -61,7 +64,7 @@ def running_timer(book: Book) -> RunningTimer | None:
     row = book.connection.execute(_TIMER).fetchone()
     if row is None:
         return None
-    return RunningTimer(_work(row), read_instant(row[11]).astimezone(ZoneInfo(row[12])))
+    return RunningTimer(work_of(row), read_instant(row[11]).astimezone(ZoneInfo(row[12])))
 
 
 def entry_by_id(book: Book, entry_id: int) -> TimeEntry | None:
@@ -94,6 +97,12 @@ def entries_between(
         "unbilled": unbilled,
     }
     return [_entry(row) for row in book.connection.execute(_LISTED, values)]
+
+
+def billed_part(book: Book, entry_id: int) -> tuple[str, int | None] | None:
+    """Return the invoice or the draft on which a part of an entry is, the rest of which waits over a cap; or None."""
+    row = book.connection.execute(_BILLED_PART, {"id": entry_id}).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def overlapping(book: Book, start: datetime, end: datetime, except_id: int = 0) -> list[TimeEntry]:
@@ -135,7 +144,8 @@ def _one(book: Book, query: str, values: dict[str, Any]) -> TimeEntry | None:
     return _entry(row) if row else None
 
 
-def _work(row: tuple[Any, ...]) -> Work:
+def work_of(row: tuple[Any, ...]) -> Work:
+    """Return the work in the first eleven columns of a row, in the order of the fields of `Work`."""
     return Work(
         engagement_id=row[0],
         client=row[1] or "",
@@ -155,7 +165,7 @@ def _entry(row: tuple[Any, ...]) -> TimeEntry:
     zone = ZoneInfo(row[12])
     return TimeEntry(
         id=row[13],
-        work=_work(row),
+        work=work_of(row),
         on_date=date.fromisoformat(row[14]),
         seconds=row[15],
         start=read_instant(row[11]).astimezone(zone) if row[11] else None,

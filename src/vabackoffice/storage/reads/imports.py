@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from vabackoffice.storage.instants import read_instant
+from vabackoffice.storage.instants import instant_text
 from vabackoffice.storage.reads.targets import engagements
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.targets import EngagementRow
 
-_KEYS = "SELECT key FROM imported_row WHERE source = :source"
+_KNOWN = """
+    SELECT k.value FROM json_each(:keys) k
+    WHERE EXISTS (SELECT 1 FROM imported_row w WHERE w.source = :source AND w.key = k.value)"""
+_OF_LINE = """
+    SELECT key, entry_id FROM imported_row
+    WHERE source = :source AND key > :line || '-' AND key < :line || '.'"""
 _NAMES = "SELECT name, target FROM import_name WHERE source = :source"
 _SETTING = "SELECT value FROM setting WHERE key = :key"
 _CLIENTS = "SELECT handle, name, archived_on IS NOT NULL FROM client ORDER BY handle"
 _CLIENT_OF = "SELECT c.handle FROM engagement e JOIN client c ON c.id = e.client_id WHERE e.id = :id"
-_SPANS = "SELECT id, started_at, ended_at FROM time_entry WHERE started_at IS NOT NULL ORDER BY started_at, id"
+# Nothing is longer than a day, so only what started since then can reach into the span.
+_SPANS = """
+    SELECT CAST(strftime('%s', started_at) AS INTEGER), CAST(strftime('%s', ended_at) AS INTEGER), id FROM time_entry
+    WHERE started_at > :floor AND started_at < :end AND ended_at > :start ORDER BY started_at, id"""
 _LAST_OPERATION = "SELECT coalesce(max(id), 0) FROM operation WHERE hash IS NOT NULL"
 _RUNS = """
     SELECT r.id, r.source, r.file_name, r.file_sha256, r.imported_at, r.operation_id,
@@ -29,6 +41,8 @@ _RUNS = """
         (SELECT count(*) FROM imported_row w JOIN claim k ON k.kind = 'entry' AND k.source_id = w.entry_id
             WHERE w.import_id = r.id)
     FROM import_run r ORDER BY r.id"""
+
+_DAY = 86_400
 
 
 class ClientName(NamedTuple):
@@ -70,9 +84,15 @@ class ImportRun:
     billed: int
 
 
-def known_keys(book: Book, source: str) -> set[bytes]:
-    """Return the keys of all rows of a source that the book has seen."""
-    return {bytes.fromhex(key) for (key,) in book.connection.execute(_KEYS, {"source": source})}
+def known_keys(book: Book, source: str, keys: Collection[str]) -> set[str]:
+    """Return those of `keys` whose rows the book has seen from a source."""
+    values = {"source": source, "keys": json.dumps(list(keys))}
+    return {key for (key,) in book.connection.execute(_KNOWN, values)}
+
+
+def imported_of_line(book: Book, source: str, line: str) -> list[tuple[str, int]]:
+    """Return the key of each row of a line that the book has seen, and the entry that it became."""
+    return book.connection.execute(_OF_LINE, {"source": source, "line": line}).fetchall()
 
 
 def remembered_names(book: Book, source: str) -> dict[str, str]:
@@ -98,11 +118,13 @@ def engagement_by_id(book: Book, engagement_id: int) -> EngagementRow | None:
     return next((found for found in engagements(book, row[0]) if found.id == engagement_id), None) if row else None
 
 
-def busy_spans(book: Book) -> Spans:
-    """Return the spans of all entries that have one, each with the entry's id."""
+def busy_spans(book: Book, start: int, end: int) -> Spans:
+    """Return the spans of the entries that share time with the one from `start` to `end`, each with the entry's id."""
+    moments = {"floor": start - _DAY, "start": start, "end": end}
+    values = {name: instant_text(datetime.fromtimestamp(moment, UTC)) for name, moment in moments.items()}
     spans = Spans()
-    for entry_id, start, end in book.connection.execute(_SPANS):
-        spans.add(int(read_instant(start).timestamp()), int(read_instant(end).timestamp()), entry_id)
+    for span in book.connection.execute(_SPANS, values):
+        spans.add(*span)
     return spans
 
 

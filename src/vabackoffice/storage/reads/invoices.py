@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from vabackoffice.domain.invoice import Invoice, Party, VatGroup
+from vabackoffice.domain.invoice import Invoice, NationalVat, Party, VatGroup
 from vabackoffice.domain.money import Money
 from vabackoffice.domain.period import Period
 from vabackoffice.storage.reads.lines import read_line
@@ -20,17 +20,26 @@ _INVOICES = """
     SELECT i.id, i.kind, i.number, c.handle, i.issue_date, i.due_date, i.period_start, i.period_end, i.supply_date,
         i.currency, i.language, i.seller, i.buyer, i.wordings, i.notes, i.grouping, i.payment_reference, i.regime,
         i.net_minor, i.vat_minor, i.total_minor, i.withheld_minor, i.payable_minor,
-        coalesce(o.number, '') AS corrects,
+        i.stamp_duty_minor, i.prepaid_minor, i.rounding_minor, i.prices_include_vat,
+        i.national_currency, i.national_rate, i.national_rate_source, i.national_rate_on, i.national_vat_minor,
+        coalesce(o.number, '') AS corrects, o.issue_date AS corrects_date,
         coalesce((SELECT sum(a.amount_minor) FROM payment_allocation a WHERE a.invoice_id = i.id), 0) AS paid_minor,
         coalesce((SELECT sum(a.withheld_minor) FROM payment_allocation a WHERE a.invoice_id = i.id), 0)
             AS withheld_paid_minor,
-        coalesce((SELECT sum(n.total_minor) FROM invoice n WHERE n.corrects_id = i.id), 0) AS credited_minor
+        coalesce((SELECT sum(n.payable_minor + n.withheld_minor) FROM invoice n WHERE n.corrects_id = i.id), 0)
+            AS credited_minor,
+        coalesce((SELECT sum(n.withheld_minor) FROM invoice n WHERE n.corrects_id = i.id), 0)
+            AS withheld_credited_minor,
+        coalesce(i.total_minor = o.total_minor, 0) AS cancels,
+        coalesce((SELECT coalesce(f.number, 'draft ' || k.draft_id) FROM claim k
+            LEFT JOIN invoice f ON f.id = k.invoice_id
+            WHERE k.kind = 'deposit' AND k.source_id = i.id), '') AS deducted_on
     FROM invoice i JOIN client c ON c.id = i.client_id LEFT JOIN invoice o ON o.id = i.corrects_id
     WHERE (:number IS NULL OR i.number = :number) AND (:client IS NULL OR c.handle = :client)
     ORDER BY i.issue_date, i.id"""
 _LINES = """
     SELECT l.invoice_id, l.kind, l.text, l.quantity, l.unit, l.unit_price, l.net_minor, l.vat_choice, l.vat_category,
-        l.vat_rate, l.reasons, l.engagement, l.service, l.first_day, l.last_day, l.sources
+        l.vat_rate, l.reasons, l.engagement, l.service, l.first_day, l.last_day, l.sources, l.discount
     FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id JOIN client c ON c.id = i.client_id
     WHERE (:number IS NULL OR i.number = :number) AND (:client IS NULL OR c.handle = :client)
     ORDER BY l.invoice_id, l.position"""
@@ -45,13 +54,23 @@ _LAST_OF_SERIES = """
     SELECT max(issue_date), (SELECT max(sequence) FROM invoice WHERE series_id = :series AND year = :year)
     FROM invoice WHERE series_id = :series"""
 
+_BILLED = """
+    SELECT c.handle, i.currency, sum(CASE i.kind WHEN 'credit_note' THEN -i.net_minor ELSE i.net_minor END)
+    FROM invoice i JOIN client c ON c.id = i.client_id
+    WHERE coalesce(i.period_start, i.supply_date) >= :start AND coalesce(i.period_start, i.supply_date) < :end
+    GROUP BY c.handle, i.currency ORDER BY c.handle, i.currency"""
+
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedInvoice:
-    """An issued document: what it says, and what has happened to it since."""
+    """An issued document: what it says, and what has happened to it since.
+
+    `deducted_on` names the invoice (or `draft 3`) that deducts a deposit; `withheld_credited` is the part of the tax to be
+    withheld that credit notes took back.
+    """
 
     id: int
     invoice: Invoice
@@ -59,6 +78,8 @@ class IssuedInvoice:
     paid: Money
     withheld_paid: Money
     credited: Money
+    withheld_credited: Money
+    deducted_on: str = ""
 
 
 def read_invoices(book: Book, *, number: str | None = None, client: str | None = None) -> list[IssuedInvoice]:
@@ -77,6 +98,15 @@ def invoice_file(book: Book, invoice_id: int, form: str) -> tuple[str, str] | No
     """Return hash and name of the stored file of an issued document."""
     row = book.connection.execute(_DOCUMENT, {"id": invoice_id, "form": form}).fetchone()
     return (row[0], row[1]) if row else None
+
+
+def billed_in(book: Book, period: Period) -> dict[str, list[Money]]:
+    """Return what the documents for a period come to without VAT, less credit notes: by client, one per currency."""
+    found: dict[str, list[Money]] = {}
+    values = {"start": period.start.isoformat(), "end": period.end.isoformat()}
+    for client, currency, minor in book.connection.execute(_BILLED, values):
+        found.setdefault(client, []).append(Money(minor, currency))
+    return found
 
 
 def last_of_series(book: Book, series_id: int, year: int) -> tuple[date | None, int]:
@@ -104,10 +134,22 @@ def _issued(row: Row, lines: list[Row], groups: list[Row]) -> IssuedInvoice:
         lines=tuple(read_line(line, currency) for line in lines),
         vat_breakdown=tuple(_group(group, currency) for group in groups),
         wordings=tuple(json.loads(row["wordings"])),
-        withheld=Money(row["withheld_minor"], currency),
+        **{name: Money(row[f"{name}_minor"], currency) for name in ("withheld", "stamp_duty", "prepaid", "rounding")},
+        national=_national(row),
+        cancels=bool(row["cancels"]),
+        prices_include_vat=bool(row["prices_include_vat"]),
+        corrects_date=date.fromisoformat(row["corrects_date"]) if row["corrects_date"] else None,
     )
-    money = {name: Money(row[f"{name}_minor"], currency) for name in ("paid", "withheld_paid", "credited")}
-    return IssuedInvoice(row["id"], invoice, row["regime"], **money)
+    sums = ("paid", "withheld_paid", "credited", "withheld_credited")
+    money = {name: Money(row[f"{name}_minor"], currency) for name in sums}
+    return IssuedInvoice(row["id"], invoice, row["regime"], deducted_on=row["deducted_on"], **money)
+
+
+def _national(row: Row) -> NationalVat | None:
+    if row["national_currency"] is None:
+        return None
+    vat, on = Money(row["national_vat_minor"], row["national_currency"]), date.fromisoformat(row["national_rate_on"])
+    return NationalVat(vat, Decimal(row["national_rate"]), row["national_rate_source"], on)
 
 
 def _by_invoice(book: Book, query: str, values: Row) -> dict[int, list[Row]]:

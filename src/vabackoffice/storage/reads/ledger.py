@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _INVOICES = """
     SELECT i.id, i.number, i.kind, c.handle, i.issue_date, i.due_date, i.supply_date, i.currency, i.seller, i.buyer,
-        i.withheld_minor, coalesce(o.number, ''), coalesce(d.name, ''), coalesce(d.sha256, '')
+        i.withheld_minor, i.stamp_duty_minor, i.rounding_minor, coalesce(o.number, ''), coalesce(d.name, ''), coalesce(d.sha256, '')
     FROM invoice i JOIN client c ON c.id = i.client_id LEFT JOIN invoice o ON o.id = i.corrects_id
     LEFT JOIN invoice_document d ON d.invoice_id = i.id AND d.form = 'pdf'
     ORDER BY i.issue_date, i.id"""
@@ -48,7 +48,8 @@ def read_ledger(book: Book, period: Period) -> Ledger:
 
 
 def _invoice(row: tuple[Any, ...], groups: list[VatGroup]) -> LedgerInvoice:
-    number, kind, client, issued, due, supplied, currency, seller, buyer, withheld, corrects, name, sha256 = row
+    number, kind, client, issued, due, supplied, currency, seller, buyer, *below, corrects, name, sha256 = row
+    withheld, stamp_duty, rounding = (Money(minor, currency) for minor in below)
     place, buyer_name = _party(buyer)
     return LedgerInvoice(
         number=number,
@@ -62,7 +63,9 @@ def _invoice(row: tuple[Any, ...], groups: list[VatGroup]) -> LedgerInvoice:
         seller=_party(seller)[0],
         buyer=place,
         groups=tuple(groups),
-        withheld=Money(withheld, currency),
+        withheld=withheld,
+        stamp_duty=stamp_duty,
+        rounding=rounding,
         corrects=corrects,
         file_name=name,
         sha256=sha256,

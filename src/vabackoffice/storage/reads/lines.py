@@ -27,6 +27,7 @@ def read_line(row: Mapping[str, Any], currency: str) -> Line:
         vat_category=row.get("vat_category", ""),
         vat_rate=Decimal(row.get("vat_rate", "0")),
         sources=tuple(_source(one) for one in json.loads(row["sources"])),
+        discount=row.get("discount") or "",
     )
 
 
@@ -41,6 +42,7 @@ def line_columns(line: Line) -> dict[str, Any]:
         "first_day": line.first_day.isoformat() if line.first_day else None,
         "last_day": line.last_day.isoformat() if line.last_day else None,
         "sources": json.dumps([_source_json(source) for source in line.sources], ensure_ascii=False),
+        "discount": line.discount or None,
     }
 
 

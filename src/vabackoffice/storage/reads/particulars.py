@@ -13,6 +13,7 @@ _BUSINESS = "SELECT * FROM business"
 _FACTS = "SELECT key, valid_from, value FROM business_fact ORDER BY key, valid_from"
 _REGIMES = "SELECT valid_from, regime FROM tax_regime ORDER BY valid_from"
 _REGIME_ON = "SELECT regime FROM tax_regime WHERE valid_from <= :day ORDER BY valid_from DESC LIMIT 1"
+_FACT_ON = "SELECT value FROM business_fact WHERE key = :key AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1"
 _CLIENTS = "SELECT * FROM client WHERE archived_on IS NULL OR :archived ORDER BY handle"
 _CLIENT = "SELECT * FROM client WHERE handle = :handle"
 _SERIES = "SELECT id, pattern, first_sequence FROM number_series WHERE name = :name"
@@ -33,6 +34,12 @@ def regime_on(book: Book, day: date) -> str | None:
     """Return the code of the tax regime that held on `day`."""
     row = book.connection.execute(_REGIME_ON, {"day": day.isoformat()}).fetchone()
     return row[0] if row else None
+
+
+def fact_on(book: Book, key: str, day: date) -> str:
+    """Return what the business said about itself under `key`, as it held on `day`; empty when it said nothing."""
+    row = book.connection.execute(_FACT_ON, {"key": key, "day": day.isoformat()}).fetchone()
+    return row[0] if row else ""
 
 
 def read_clients(book: Book, *, archived: bool = False) -> list[dict[str, Any]]:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from vabackoffice.domain.money import Money
-
 if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
 
 _TASKS = """
-    SELECT t.id, c.handle, e.name, e.currency, t.title, t.quantity, t.unit, t.unit_price, coalesce(s.name, ''),
-        t.due_on, t.done_on, coalesce(i.number, ''), k.draft_id
+    SELECT t.id, c.handle, e.name, e.currency, t.title, t.quantity, t.unit,
+        nullif(t.unit_price, ''), coalesce(s.name, ''), t.due_on, t.done_on, coalesce(i.number, ''), k.draft_id
     FROM task t JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
     LEFT JOIN service s ON s.id = t.service_id
     LEFT JOIN claim k ON k.kind = 'task' AND k.source_id = t.id LEFT JOIN invoice i ON i.id = k.invoice_id
@@ -24,7 +22,7 @@ _TASKS = """
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task and who bills it, if anyone does. Days are ISO texts."""
+    """A task and who bills it, if anyone does. Days are ISO texts; a `unit_price` of None goes by the price list."""
 
     id: int
     client: str
@@ -33,7 +31,7 @@ class TaskRow:
     title: str
     quantity: Decimal
     unit: str
-    unit_price: Decimal
+    unit_price: Decimal | None
     service: str
     due_on: str | None
     done_on: str | None
@@ -47,11 +45,6 @@ class TaskRow:
             return "billed"
         return "done" if self.done_on else "open"
 
-    @property
-    def amount(self) -> Money:
-        """Quantity times price, without VAT."""
-        return Money.of(self.quantity * self.unit_price, self.currency)
-
 
 def read_tasks(
     book: Book, *, task_id: int | None = None, client: str | None = None, only_open: bool = False
@@ -63,5 +56,5 @@ def read_tasks(
 
 def _task(row: tuple[Any, ...]) -> TaskRow:
     columns = [*row]
-    columns[5], columns[7] = Decimal(row[5]), Decimal(row[7])
+    columns[5], columns[7] = Decimal(row[5]), None if row[7] is None else Decimal(row[7])
     return TaskRow(*columns)

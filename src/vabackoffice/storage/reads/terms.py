@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.engagement import Terms
 from vabackoffice.domain.money import Money
-from vabackoffice.domain.rate import PriceRow, price_text
+from vabackoffice.domain.price_steps import parse_steps
+from vabackoffice.domain.rate import PriceRow
 from vabackoffice.domain.rounding import RoundingRule
+from vabackoffice.domain.surcharge import parse_surcharge
 
 if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 _TERMS = """
     SELECT valid_from, model, hourly_rate, fee_minor, allowance_seconds, every, anchor, in_advance, prorata, carry,
         use_order, debt, overage_rate, overage_steps, low_balance, round_seconds, round_mode, round_level,
-        minimum_seconds, surcharges, compound, cap_seconds, cap_minor, cap_every, over_cap, payment_days
+        minimum_seconds, surcharges, compound, cap_seconds, cap_minor, cap_every, over_cap, payment_days, renew,
+        holidays
     FROM terms WHERE engagement_id = :engagement_id ORDER BY valid_from"""
 _PRICES = """
-    SELECT s.name, c.handle, p.unit, p.amount, p.currency, p.valid_from
+    SELECT s.name, c.handle, p.unit, p.amount, p.currency, p.valid_from, p.steps, p.steps_per
     FROM price p JOIN service s ON s.id = p.service_id LEFT JOIN client c ON c.id = p.client_id
     WHERE :client IS NULL OR c.handle IS NULL OR c.handle = :client
     ORDER BY s.name, c.handle, p.unit, p.valid_from"""
@@ -29,7 +32,7 @@ _PRICES = """
 # A client with a price of its own never pays everybody's.
 _BILLED = """
     SELECT coalesce(i.number, ''), k.draft_id, c.handle || '/' || e.name, max(t.on_date) FROM claim k
-    JOIN time_entry t ON k.kind = 'entry' AND t.id = k.source_id
+    JOIN time_entry t ON k.kind IN ('entry', 'part') AND t.id = k.source_id
     JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
     LEFT JOIN invoice i ON i.id = k.invoice_id
     WHERE t.on_date >= :day AND (:until IS NULL OR t.on_date < :until)
@@ -61,25 +64,28 @@ def read_terms_of(book: Book, engagement_id: int, currency: str) -> list[Terms]:
 
 def read_prices(book: Book, client: str | None = None) -> list[PriceRow]:
     """Return the dated prices that hold for `client`: its own and the general ones; all when None."""
-    rows = book.connection.execute(_PRICES, {"client": client})
-    return [
-        PriceRow(name, handle is not None, unit, Decimal(amount), currency, dated(valid_from))
-        for name, handle, unit, amount, currency, valid_from in rows
-    ]
+    return [price for _, price in list_prices(book, client)]
 
 
-def list_prices(book: Book, client: str | None = None) -> list[dict[str, Any]]:
-    """Return the dated prices as they are shown, with the client they are for."""
+def list_prices(book: Book, client: str | None = None) -> list[tuple[str | None, PriceRow]]:
+    """Return the dated prices with the client each is for, None for everybody: those that hold for `client`, or all."""
     return [
-        {
-            "service": name,
-            "client": handle,
-            "unit": unit,
-            "amount": price_text(Decimal(amount), currency),
-            "currency": currency,
-            "from": valid_from if dated(valid_from) else None,
-        }
-        for name, handle, unit, amount, currency, valid_from in book.connection.execute(_PRICES, {"client": client})
+        (
+            handle,
+            PriceRow(
+                service=name,
+                client_specific=handle is not None,
+                unit=unit,
+                amount=Decimal(amount),
+                currency=currency,
+                valid_from=dated(valid_from),
+                steps=parse_steps(steps, currency) if steps else (),
+                steps_per=steps_per,
+            ),
+        )
+        for name, handle, unit, amount, currency, valid_from, steps, steps_per in book.connection.execute(
+            _PRICES, {"client": client}
+        )
     ]
 
 
@@ -126,5 +132,7 @@ def _terms(row: dict[str, Any], currency: str) -> Terms:
         row[name] = None if minor is None else Money(minor, currency)
     for name in ("in_advance", "prorata", "compound"):
         row[name] = bool(row[name])
-    row["valid_from"], row["surcharges"] = dated(row["valid_from"]), tuple(row["surcharges"].split())
+    row["valid_from"] = dated(row["valid_from"])
+    row["surcharges"] = tuple(parse_surcharge(text) for text in row["surcharges"].split())
+    row["renew"], row["holidays"] = row["renew"] or "propose", row["holidays"] or "client"
     return Terms(**row)

@@ -29,17 +29,19 @@ _UNBILLED = """
             WHERE t.billable AND t.task_id IS NULL AND t.on_date < :day
                 AND t.id NOT IN (SELECT source_id FROM claim WHERE kind = 'entry'))
     ORDER BY c.handle"""
+_RECURRING = "SELECT EXISTS (SELECT 1 FROM recurring_task)"
 _DRAFTS = "SELECT d.id, c.handle FROM draft d JOIN client c ON c.id = d.client_id ORDER BY d.id"
 # What was paid and credited is added up once, not once for each invoice.
 _OVERDUE = """
     WITH settled (invoice_id, minor) AS (
         SELECT invoice_id, sum(minor) FROM (
             SELECT invoice_id, amount_minor + withheld_minor AS minor FROM payment_allocation
-            UNION ALL SELECT corrects_id, total_minor FROM invoice WHERE corrects_id IS NOT NULL) AS part
+            UNION ALL
+            SELECT corrects_id, payable_minor + withheld_minor FROM invoice WHERE corrects_id IS NOT NULL) AS part
         GROUP BY invoice_id)
-    SELECT i.number, c.handle, i.currency, i.due_date, i.total_minor - coalesce(s.minor, 0) AS rest
+    SELECT i.number, c.handle, i.currency, i.due_date, i.payable_minor + i.withheld_minor - coalesce(s.minor, 0) AS rest
     FROM invoice i JOIN client c ON c.id = i.client_id LEFT JOIN settled s ON s.invoice_id = i.id
-    WHERE i.kind = 'invoice' AND i.due_date < :today AND i.total_minor - coalesce(s.minor, 0) > 0
+    WHERE i.kind = 'invoice' AND i.due_date < :today AND i.payable_minor + i.withheld_minor - coalesce(s.minor, 0) > 0
     ORDER BY i.due_date, i.id"""
 _SOON = timedelta(days=7)
 
@@ -58,6 +60,11 @@ def hours_by_client(book: Book, today: date) -> list[tuple[str, int, int]]:
 def open_tasks_due(book: Book, today: date) -> list[tuple[int, str, str, str]]:
     """Return id, client, title and due date of open tasks that are due within a week."""
     return list(book.connection.execute(_TASKS, {"soon": (today + _SOON).isoformat()}))
+
+
+def has_recurring_tasks(book: Book) -> bool:
+    """Tell whether any task comes back."""
+    return bool(book.connection.execute(_RECURRING).fetchone()[0])
 
 
 def unbilled_before(book: Book, day: date) -> list[str]:

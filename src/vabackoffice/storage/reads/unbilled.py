@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from vabackoffice.domain.pricing import DoneTask, WorkedEntry
+from vabackoffice.domain.bundle import say_bundle
+from vabackoffice.domain.pricing import WorkedEntry
+from vabackoffice.domain.task_price import DoneTask
+from vabackoffice.storage.instants import read_instant
+from vabackoffice.storage.reads.bundles import read_bundles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vabackoffice.domain.bundle import BundlePart
     from vabackoffice.domain.period import Period
     from vabackoffice.storage.book import Book
 
 _ENTRIES = """
     SELECT t.id, t.on_date, t.seconds, t.note, c.handle || '/' || e.name, coalesce(s.name, ''),
         coalesce(
-            (SELECT group_concat(tag, ' ') FROM (SELECT tag FROM entry_tag WHERE entry_id = t.id ORDER BY tag)), '')
+            (SELECT group_concat(tag, ' ') FROM (SELECT tag FROM entry_tag WHERE entry_id = t.id ORDER BY tag)), ''),
+        t.started_at, t.ended_at, t.zone
     FROM time_entry t JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
     LEFT JOIN service s ON s.id = t.service_id
     WHERE c.handle = :client AND t.billable AND t.task_id IS NULL
@@ -24,7 +33,8 @@ _ENTRIES = """
         AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id)
     ORDER BY t.on_date, coalesce(t.started_at, ''), t.id"""
 _TASKS = """
-    SELECT t.id, t.done_on, t.title, t.quantity, t.unit, t.unit_price, c.handle || '/' || e.name, coalesce(s.name, '')
+    SELECT t.id, t.done_on, t.title, t.quantity, t.unit, nullif(t.unit_price, ''),
+        c.handle || '/' || e.name, coalesce(s.name, '')
     FROM task t JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
     LEFT JOIN service s ON s.id = t.service_id
     WHERE c.handle = :client AND (:start IS NULL OR t.done_on >= :start) AND t.done_on < :end
@@ -34,6 +44,14 @@ _TASKS = """
 _CLIENTS = """
     SELECT c.handle FROM client c
     WHERE EXISTS (
+            SELECT 1 FROM engagement e JOIN terms m ON m.engagement_id = e.id
+            WHERE e.client_id = c.id AND m.model = 'retainer' AND m.valid_from < :end
+                AND (e.ended_on IS NULL OR e.ended_on >= :start))
+        OR EXISTS (
+            SELECT 1 FROM engagement e JOIN package p ON p.engagement_id = e.id
+            WHERE e.client_id = c.id AND p.bought_on < :end
+                AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'package' AND k.source_id = p.id))
+        OR EXISTS (
             SELECT 1 FROM engagement e JOIN time_entry t ON t.engagement_id = e.id
             WHERE e.client_id = c.id AND t.billable AND t.task_id IS NULL AND t.on_date < :end
                 AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id))
@@ -52,10 +70,7 @@ def unbilled_entries(
     The level `task-day` of a rounding rule goes by the note: what was done under one note is one task.
     """
     values = _values(client, period, engagement_id, from_start=from_start)
-    return [
-        WorkedEntry(key, date.fromisoformat(day), seconds, note, engagement, service, note.lower(), tuple(tags.split()))
-        for key, day, seconds, note, engagement, service, tags in book.connection.execute(_ENTRIES, values)
-    ]
+    return [worked_entry(row) for row in book.connection.execute(_ENTRIES, values)]
 
 
 def unbilled_tasks(
@@ -63,15 +78,47 @@ def unbilled_tasks(
 ) -> list[DoneTask]:
     """Return tasks done in the period that nothing has claimed; with `from_start` false also older ones."""
     values = _values(client, period, engagement_id, from_start=from_start)
-    return [
-        DoneTask(key, date.fromisoformat(day), title, Decimal(quantity), unit, Decimal(price), engagement, service)
-        for key, day, title, quantity, unit, price, engagement, service in book.connection.execute(_TASKS, values)
-    ]
+    bundles = read_bundles(book)
+    return [_done(row, bundles) for row in book.connection.execute(_TASKS, values)]
 
 
-def clients_with_unbilled_work(book: Book, period: Period) -> list[str]:
-    """Return the clients who have unbilled work before the period's end, by handle."""
-    return [handle for (handle,) in book.connection.execute(_CLIENTS, {"end": period.end.isoformat()})]
+def clients_to_bill(book: Book, period: Period) -> list[str]:
+    """Return the clients who have a retainer in the period, or unbilled packages or work before its end, by handle."""
+    values = {"start": period.start.isoformat(), "end": period.end.isoformat()}
+    return [handle for (handle,) in book.connection.execute(_CLIENTS, values)]
+
+
+def worked_entry(row: tuple[Any, ...]) -> WorkedEntry:
+    """Return the entry behind a row with the columns of `_ENTRIES`."""
+    key, day, seconds, note, engagement, service, tags, start, end, zone = row
+    there = ZoneInfo(zone)
+    span = (read_instant(start).astimezone(there), read_instant(end).astimezone(there)) if start else None
+    return WorkedEntry(
+        id=key,
+        day=date.fromisoformat(day),
+        seconds=seconds,
+        note=note,
+        engagement=engagement,
+        service=service,
+        task=note.lower(),
+        tags=tuple(tags.split()),
+        span=span,
+    )
+
+
+def _done(row: tuple[Any, ...], bundles: Mapping[str, Sequence[BundlePart]]) -> DoneTask:
+    key, day, title, quantity, unit, price, engagement, service = row
+    return DoneTask(
+        id=key,
+        day=date.fromisoformat(day),
+        title=title,
+        quantity=Decimal(quantity),
+        unit=unit,
+        unit_price=None if price is None else Decimal(price),
+        engagement=engagement,
+        service=service,
+        contents=say_bundle(bundles.get(service, ())),
+    )
 
 
 def _values(client: str, period: Period, engagement_id: int | None, *, from_start: bool) -> dict[str, object]:

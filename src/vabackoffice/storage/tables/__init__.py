@@ -17,7 +17,7 @@ from vabackoffice.storage.tables.agreements import (
     Service,
     Terms,
 )
-from vabackoffice.storage.tables.business import Business, BusinessFact, Setting, TaxRegime
+from vabackoffice.storage.tables.business import Business, BusinessFact, ExchangeRate, Setting, TaxRegime, VatIdAnswer
 from vabackoffice.storage.tables.columns import BEGINNING
 from vabackoffice.storage.tables.drafts import Claim, Draft, DraftLine
 from vabackoffice.storage.tables.imports import ImportedRow, ImportName, ImportRun
@@ -28,9 +28,11 @@ from vabackoffice.storage.tables.invoices import (
     InvoiceLine,
     InvoiceVat,
     NumberSeries,
+    ReceivedInvoice,
 )
 from vabackoffice.storage.tables.operations import Change, Operation
 from vabackoffice.storage.tables.payments import Payment, PaymentAllocation
+from vabackoffice.storage.tables.quotes import Quote, QuoteLine
 from vabackoffice.storage.tables.work import (
     EntryTag,
     RecurringTask,
@@ -56,6 +58,7 @@ __all__ = [
     "DraftLine",
     "Engagement",
     "EntryTag",
+    "ExchangeRate",
     "ImportName",
     "ImportRun",
     "ImportedRow",
@@ -70,6 +73,9 @@ __all__ = [
     "Payment",
     "PaymentAllocation",
     "Price",
+    "Quote",
+    "QuoteLine",
+    "ReceivedInvoice",
     "RecurringTask",
     "RecurringTaskDay",
     "Routine",
@@ -83,4 +89,5 @@ __all__ = [
     "TaxRegime",
     "Terms",
     "TimeEntry",
+    "VatIdAnswer",
 ]

@@ -5,7 +5,14 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from vabackoffice.storage.tables.columns import BEGINNING, STRICT, text_column
+from vabackoffice.storage.tables.columns import (
+    BEGINNING,
+    NUMBERED,
+    STRICT,
+    flag_column,
+    key_column,
+    text_column,
+)
 
 
 class Business(SQLModel, table=True):
@@ -66,3 +73,28 @@ class Setting(SQLModel, table=True):
     __table_args__ = (STRICT,)
     key: str = text_column(primary_key=True)
     value: str = text_column()
+
+
+class ExchangeRate(SQLModel, table=True):
+    """What one unit of a currency is worth in another on a day, and who says so."""
+
+    __tablename__: ClassVar[str] = "exchange_rate"
+    __table_args__ = (STRICT,)
+    currency: str = text_column(primary_key=True)
+    in_currency: str = text_column(primary_key=True)
+    on_date: str = text_column(primary_key=True)
+    rate: str = text_column()
+    source: str = text_column()
+
+
+class VatIdAnswer(SQLModel, table=True):
+    """What VIES answered when a VAT id was asked about."""
+
+    __tablename__: ClassVar[str] = "vat_id_answer"
+    __table_args__ = (NUMBERED,)
+    id: int | None = key_column()
+    vat_id: str = text_column()
+    asked_at: str = text_column()
+    is_valid: bool = flag_column(default=False)
+    name: str = text_column(default="")
+    consultation: str = text_column(default="")

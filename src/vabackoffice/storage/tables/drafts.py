@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from vabackoffice.storage.tables.columns import NUMBERED, STRICT, key_column, text_column
@@ -23,6 +23,7 @@ class Draft(SQLModel, table=True):
     discount: str = text_column(default="")
     notes: str = text_column(default="")
     created_at: str = text_column()
+    prices_include_vat: bool | None = Field(default=None, sa_type=Integer)
 
 
 class DraftLine(SQLModel, table=True):
@@ -46,6 +47,7 @@ class DraftLine(SQLModel, table=True):
     first_day: str | None = text_column(default=None)
     last_day: str | None = text_column(default=None)
     sources: str = text_column(default="[]")
+    discount: str | None = text_column(default=None)
 
 
 class Claim(SQLModel, table=True):

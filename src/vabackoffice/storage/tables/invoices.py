@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from vabackoffice.storage.tables.columns import NUMBERED, STRICT, key_column, text_column
@@ -65,6 +65,8 @@ class Invoice(SQLModel, table=True):
     national_vat_minor: int | None = None
     corrects_id: int | None = Field(default=None, foreign_key="invoice.id")
     issued_at: str = text_column()
+    national_rate_on: str | None = text_column(default=None)
+    prices_include_vat: bool | None = Field(default=None, sa_type=Integer)
 
 
 class InvoiceLine(SQLModel, table=True):
@@ -90,6 +92,7 @@ class InvoiceLine(SQLModel, table=True):
     first_day: str | None = text_column(default=None)
     last_day: str | None = text_column(default=None)
     sources: str = text_column(default="[]")
+    discount: str | None = text_column(default=None)
 
 
 class InvoiceVat(SQLModel, table=True):
@@ -126,3 +129,21 @@ class Document(SQLModel, table=True):
     media_type: str = text_column()
     size: int
     content: bytes = Field(sa_type=LargeBinary)
+
+
+class ReceivedInvoice(SQLModel, table=True):
+    """An electronic invoice that came in: what was read from the stored file."""
+
+    __tablename__: ClassVar[str] = "received_invoice"
+    __table_args__ = (NUMBERED,)
+    id: int | None = key_column()
+    sha256: str = text_column(unique=True, foreign_key="document.sha256")
+    format: str = text_column()
+    seller: str = text_column()
+    number: str = text_column()
+    issue_date: str = text_column()
+    currency: str = text_column()
+    net_minor: int
+    vat_minor: int
+    total_minor: int
+    received_on: str = text_column()

@@ -1,0 +1,107 @@
+"""Collecting what a client owes for a period: hours, tasks, fees, packages, and what is left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from vabackoffice.documents.typography import document_locale
+from vabackoffice.documents.words import words
+from vabackoffice.domain.cap import has_cap
+from vabackoffice.domain.draft import Draft
+from vabackoffice.domain.duration import format_duration
+from vabackoffice.domain.engagement import may_bill_hours
+from vabackoffice.domain.period import Period
+from vabackoffice.errors import ConflictError
+from vabackoffice.storage.reads.particulars import read_business, read_client
+from vabackoffice.storage.reads.targets import engagements
+from vabackoffice.storage.reads.terms import read_terms_of
+from vabackoffice.storage.reads.unbilled import unbilled_entries, unbilled_tasks
+from vabackoffice.usecases.engagement_lines import Asked, engagement_lines
+from vabackoffice.usecases.manner import Manner
+
+if TYPE_CHECKING:
+    from vabackoffice.domain.invoice import Line
+    from vabackoffice.domain.pricing import Grouping
+    from vabackoffice.storage.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a client owes for a period: drafts not yet written, one per currency, and what is left out and why."""
+
+    drafts: tuple[Draft, ...]
+    left_out: tuple[str, ...]
+
+
+def collect(book: Book, client: str, period: Period, today: date, grouping: Grouping | None = None) -> Collected:
+    """Price everything of the period that nothing has claimed yet; writes nothing.
+
+    Args:
+        book: the open book.
+        client: a known handle.
+        period: work outside it is left out, and said.
+        today: hour banks are settled up to this day.
+        grouping: how lines are grouped; the engagements' own when None.
+
+    Raises:
+        ConflictError: the terms of an engagement do not reach back to the day of the work.
+    """
+    payer = read_client(book, client)
+    language, home = payer["language"], read_business(book)["country"]
+    manner = Manner(words(language), document_locale(language, home))
+    lines: dict[str, list[Line]] = {}
+    left_out: list[str] = []
+    for engagement in engagements(book, client):
+        asked = Asked(engagement, payer, home, period, today, grouping or engagement.grouping, manner)
+        found, reasons = engagement_lines(book, asked)
+        unnamed = manner.words["assistance"]
+        lines.setdefault(engagement.currency, []).extend(replace(line, text=line.text or unnamed) for line in found)
+        left_out += reasons
+    with_vat = bool(payer["prices_include_vat"])
+    drafts = tuple(
+        Draft(client, currency, tuple(found), period, prices_include_vat=with_vat)
+        for currency, found in lines.items()
+        if found
+    )
+    return Collected(drafts, (*left_out, *_older(book, client, period)))
+
+
+def collect_until(book: Book, client: str, today: date, grouping: Grouping | None = None) -> Collected:
+    """Price everything until today that nothing has claimed; the period of each draft is that of its own work."""
+    collected = collect(book, client, Period(date.min, today + timedelta(days=1)), today, grouping)
+    return replace(collected, drafts=tuple(replace(draft, period=_worked(draft)) for draft in collected.drafts))
+
+
+def _worked(draft: Draft) -> Period:
+    days = [day for line in draft.lines for day in (line.first_day, line.last_day) if day]
+    return Period(min(days), max(days) + timedelta(days=1))
+
+
+def refuse_nothing_to_bill(client: str, period: Period | None, collected: Collected) -> None:
+    """Refuse to draft nothing, and say what was left out or where to look."""
+    if collected.drafts:
+        return
+    message = f"There is nothing to bill for '{client}'" + (f" in {period}." if period else " until today.")
+    look = f"'va entries{f' {period}' if period else ''} --client {client}' shows what there is."
+    raise ConflictError(message, collected.left_out[0] if collected.left_out else look)
+
+
+def _older(book: Book, client: str, period: Period) -> list[str]:
+    """Say what was done before the period and never billed, hours of flat fees and retainers aside."""
+    histories = {f"{client}/{row.name}": read_terms_of(book, row.id, row.currency) for row in engagements(book, client)}
+    entries = [
+        entry
+        for entry in unbilled_entries(book, client, period, from_start=False)
+        if entry.day < period.start and may_bill_hours(histories[entry.engagement], entry.day)
+        if not any(map(has_cap, histories[entry.engagement]))  # over a cap it waits, and that was said
+    ]
+    tasks = [task for task in unbilled_tasks(book, client, period, from_start=False) if task.day < period.start]
+    if not entries and not tasks:
+        return []
+    first = min([*(entry.day for entry in entries), *(task.day for task in tasks)])
+    parts = [format_duration(sum(entry.seconds for entry in entries))] if entries else []
+    parts += [f"{len(tasks)} task{'s' if len(tasks) > 1 else ''}"] if tasks else []
+    what = f"{' and '.join(parts)} since {first}"
+    return [f"{what}, older and unbilled: 'va invoice draft {client} {first}..{period.last_day}'"]
