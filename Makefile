@@ -33,9 +33,10 @@ format: $(READY) ## Put the code into its one form.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## Measure start-up beside another time tracker, and the import of a long report.
+bench: setup ## Measure start-up beside other time trackers, a long import, and ten years of an hour bank.
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/imports.py
+	@$(BIN)/python benchmarks/bank.py
 
 clean: ## Remove everything that make has made.
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -83,6 +83,7 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
         monkeypatch.setenv(name, value)
     for name in ("VA_BOOK", "VA_NOW", "VA_TZ", "VA_TEMPLATES"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("VA_VIES_URL", "http://127.0.0.1:9/")  # nobody listens there: no test goes out to the network
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
 

@@ -14,9 +14,9 @@ ACME_KEYS = {
     "handle": "acme",
     "name": "Acme Example GmbH",
     "contact": "",
-    "street": "",
-    "postcode": "",
-    "city": "",
+    "street": "Musterweg 3",
+    "postcode": "10115",
+    "city": "Berlin",
     "region": "",
     "country": "DE",
     "is_business": True,
@@ -37,6 +37,7 @@ ACME_KEYS = {
     "peppol_id": "",
     "einvoice": "",
     "archived_on": None,
+    "vies": None,
     "engagements": ["inbox"],
 }
 

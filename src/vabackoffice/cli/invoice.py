@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.cli.options import PeriodWords, refuse_nothing
+from vabackoffice.cli.invoice_drafts import show_drafts
+from vabackoffice.cli.lazy import lazy_group
+from vabackoffice.cli.options import PeriodWords
 from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from vabackoffice.cli.invocation import Desk
-    from vabackoffice.domain.draft import Draft
     from vabackoffice.usecases.assembling import Assembled
 
+MORE = {
+    "add": ("invoice_lines:add", "Add a line of your own to a draft."),
+    "edit": ("invoice_lines:edit", "Change a draft: discount, notes, or one line."),
+    "credit": ("invoice_credit:credit", "Take an invoice back with a credit note, whole or in part."),
+    "correct": ("invoice_credit:correct", "Credit an invoice and draft it anew to put it right."),
+    "deposit": ("invoice_deposit:deposit", "Draft the invoice of a deposit."),
+    "final": ("invoice_deposit:final", "Deduct deposits on a draft."),
+    "series": ("invoice_series:series", "List number series, or set one: its pattern, its next number."),
+}
+
 app = typer.Typer(
-    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Draft, preview, issue and show invoices."
+    cls=lazy_group(MORE),
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Draft, preview, issue and show invoices.",
 )
 
 Text = str | None
@@ -31,6 +44,14 @@ Group = Annotated[
 Discount = Annotated[Text, typer.Option(metavar="10%|50", help="Off the whole invoice.", show_default=False)]
 Vat = Annotated[str, typer.Option(metavar="CHOICE", help="auto, S, S:9, AE, E, O, G.")]
 Notes = Annotated[Text, typer.Option(metavar="TEXT", help="Printed below the lines.", show_default=False)]
+IncludeVat = Annotated[
+    bool | None,
+    typer.Option(
+        "--prices-include-vat/--prices-exclude-vat",
+        help="What was agreed includes VAT, or not; as the client has it when left out.",
+        show_default=False,
+    ),
+]
 
 
 @app.command("draft")
@@ -41,6 +62,7 @@ def draft(
     discount: Discount = None,
     notes: Notes = None,
     vat: Vat = "auto",
+    prices_include_vat: IncludeVat = None,
 ) -> None:
     """Draft a client's invoice; all that is unbilled until today, or a period's work.
 
@@ -57,80 +79,17 @@ def draft(
         span = desk.period(" ".join(period), "") if period else None
         how = check_grouping(group) if group else None
         found, left_out = draft_invoice(
-            desk.book, desk.now, client, span, grouping=how, discount=discount or "", notes=notes or "", vat=vat
-        )
-    _show_drafts(found, left_out)
-
-
-@app.command("add")
-def add(
-    name: DraftName,
-    text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
-    price: Annotated[str, typer.Option(metavar="AMOUNT", help="Of one unit, without VAT.", show_default=False)],
-    qty: Annotated[str, typer.Option("--qty", metavar="N", help="How many.")] = "1",
-    unit: Annotated[str, typer.Option(metavar="UNIT", help="piece, hour, post, page, call, trip …")] = "piece",
-    vat: Vat = "auto",
-) -> None:
-    """Add a line of your own to a draft.
-
-    Examples:
-      va invoice add 1 "Train ticket" --qty 1 --price 23.40
-    """
-    from vabackoffice.domain.handle import check_name
-    from vabackoffice.domain.number import parse_decimal
-    from vabackoffice.domain.unit import check_unit
-    from vabackoffice.usecases.drafting import add_line, edit_draft
-
-    said, counted = check_name(text, "text"), check_unit(unit)
-    quantity = parse_decimal(qty)
-    with invocation.open_desk() as desk:
-        found = edit_draft(
             desk.book,
             desk.now,
-            name,
-            lambda old: add_line(old, said, quantity=quantity, unit=counted, price=price, vat=vat),
+            client,
+            span,
+            grouping=how,
+            discount=discount or "",
+            notes=notes or "",
+            vat=vat,
+            prices_include_vat=prices_include_vat,
         )
-    _show_drafts([found], ())
-
-
-@app.command("edit")
-def edit(
-    name: DraftName,
-    discount: Annotated[
-        Text, typer.Option(metavar="10%|50", help="Off the whole invoice; '' for none.", show_default=False)
-    ] = None,
-    notes: Notes = None,
-    line: Annotated[int | None, typer.Option(metavar="N", help="Which line to change.", show_default=False)] = None,
-    text: Annotated[Text, typer.Option(metavar="TEXT", help="The line's new text.", show_default=False)] = None,
-    qty: Annotated[
-        Text, typer.Option("--qty", metavar="N", help="The line's new quantity.", show_default=False)
-    ] = None,
-    price: Annotated[Text, typer.Option(metavar="AMOUNT", help="The line's new price.", show_default=False)] = None,
-    remove: Annotated[bool, typer.Option("--remove", help="Take the line off; its work is unbilled again.")] = False,
-) -> None:
-    """Change a draft: discount, notes, or one line.
-
-    Examples:
-      va invoice edit 1 --notes "Thank you for the quick answer."
-      va invoice edit 1 --line 2 --text "Newsletter, March"
-    """
-    from dataclasses import replace
-
-    from vabackoffice.usecases.drafting import change_line, edit_draft, remove_line
-
-    of_draft: dict[str, Any] = {"discount": discount} if discount is not None else {}
-    of_draft |= {"notes": notes} if notes is not None else {}
-    of_line = _line_changes(line, text=text, qty=qty, price=price, remove=remove)
-    refuse_nothing(of_draft or of_line or remove, "va invoice edit")
-
-    def change(draft: Draft) -> Draft:
-        if line is not None:
-            draft = remove_line(draft, line) if remove else change_line(draft, line, **of_line)
-        return replace(draft, **of_draft)
-
-    with invocation.open_desk() as desk:
-        found = edit_draft(desk.book, desk.now, name, change)
-    _show_drafts([found], ())
+    show_drafts(found, left_out)
 
 
 @app.command("discard")
@@ -170,7 +129,7 @@ def preview(
         if open_it or file:
             _refuse_several(found)
             _write_preview(desk, found[0].invoice, file, open_it=open_it)
-    _show_drafts(found, left_out)
+    show_drafts(found, left_out)
 
 
 @app.command("issue")
@@ -178,6 +137,10 @@ def issue(
     names: Annotated[list[str], typer.Argument(metavar="DRAFT...", show_default=False)],
     date: Annotated[
         Text, typer.Option("--date", metavar="DATE", help="The date on it; today when left out.", show_default=False)
+    ] = None,
+    series: Annotated[
+        Text,
+        typer.Option("--series", metavar="SERIES", help="Number series; 'invoice' when left out.", show_default=False),
     ] = None,
     check_vies: Annotated[bool, typer.Option("--check-vies", help="Ask VIES about VAT ids first; a note.")] = False,
 ) -> None:
@@ -202,7 +165,7 @@ def issue(
             what = f"{invoice.buyer.name}, {invoice.total}, dated {day}, due {invoice.due_date}"
             output.note(f"Draft {draft.id}: {what}")
         invocation.confirm(f"Issuing {len(drafts)} invoice{'s' if len(drafts) > 1 else ''} for good")
-        issued = issue_drafts(desk.book, desk.now, drafts, day, invocation.template_folder())
+        issued = issue_drafts(desk.book, desk.now, drafts, day, invocation.template_folder(), series=series or "")
     lines = [
         f"Issued {one.invoice.number}: {one.invoice.buyer.name}, {one.invoice.total}, due {one.invoice.due_date}"
         for one in issued
@@ -212,34 +175,6 @@ def issue(
         {"number": one.invoice.number, "total": str(one.invoice.total.amount), "sha256": one.sha256} for one in issued
     ]
     output.show({"issued": body}, "\n".join(lines))
-
-
-@app.command("credit")
-def credit(
-    number: Number,
-    reopen: Annotated[bool, typer.Option("--reopen", help="Make its work unbilled again.")] = False,
-    date: Annotated[
-        Text, typer.Option("--date", metavar="DATE", help="The date on it; today when left out.", show_default=False)
-    ] = None,
-) -> None:
-    """Take a whole invoice back with a credit note.
-
-    Examples:
-      va invoice credit 2026-0001 --reopen --yes
-    """
-    from vabackoffice.usecases.crediting import credit_invoice
-    from vabackoffice.usecases.invoices import find_invoice
-
-    with invocation.open_desk() as desk:
-        found = find_invoice(desk.book, number).invoice
-        invocation.confirm(f"Issuing a credit note over {found.total} for {found.number}")
-        day = desk.day(date, future=True) or desk.today
-        folder = invocation.template_folder()
-        issued = credit_invoice(desk.book, desk.now, found.number or "", day, folder, reopen=reopen)
-    note = issued.invoice
-    text = f"Issued {note.number}: credit note over {note.total} for {note.corrects}"
-    body = {"number": note.number, "corrects": note.corrects, "total": str(note.total.amount), "sha256": issued.sha256}
-    output.show({"issued": [body]}, text + ("; its work is unbilled again." if reopen else "."))
 
 
 @app.command("list")
@@ -331,34 +266,10 @@ def _to_preview(desk: Desk, name: str, period: str, group: str | None) -> tuple[
     return [assemble(desk.book, one, desk.today) for one in drafts], collected.left_out
 
 
-def _line_changes(
-    line: int | None, *, text: str | None, qty: str | None, price: str | None, remove: bool
-) -> dict[str, Any]:
-    """Return what shall change on a line, by field."""
-    from vabackoffice.domain.handle import check_name
-    from vabackoffice.domain.number import parse_decimal
-
-    changes: dict[str, Any] = {"text": check_name(text, "text")} if text is not None else {}
-    changes |= {"quantity": parse_decimal(qty)} if qty is not None else {}
-    changes |= {"price": price} if price is not None else {}
-    if line is None and (changes or remove):
-        message = "It is not said which line shall change."
-        raise InvalidInputError(message, "Name it: '--line 1' is the first one of 'va invoice preview DRAFT'.")
-    return changes
-
-
 def _refuse_several(found: list[Assembled]) -> None:
     if len(found) > 1:
         message = f"There are {len(found)} drafts to preview, and a PDF holds one."
         raise InvalidInputError(message, "Name one by its number; 'va invoice draft HANDLE' gives it one.")
-
-
-def _show_drafts(found: Sequence[Assembled], left_out: tuple[str, ...]) -> None:
-    from vabackoffice.cli.invoice_text import preview_json, preview_text
-
-    text = "\n\n".join(preview_text(one) for one in found)
-    said = "\n".join([text, *(f"Left out: {reason}" for reason in left_out)])
-    output.show({"drafts": [preview_json(one) for one in found], "left_out": list(left_out)}, said)
 
 
 def _write_preview(desk: Desk, invoice: Any, file: Path | None, *, open_it: bool) -> None:

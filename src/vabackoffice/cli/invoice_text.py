@@ -25,7 +25,9 @@ _AMOUNT = 14
 def preview_json(assembled: Assembled) -> dict[str, Any]:
     """Return a draft as scripts read it."""
     found = {"draft": assembled.draft.id} | invoice_json(assembled.invoice)
-    missing = [{"what": one.what, "why": one.why, "supply": one.supply} for one in assembled.missing if not one.is_advice]
+    missing = [
+        {"what": one.what, "why": one.why, "supply": one.supply} for one in assembled.missing if not one.is_advice
+    ]
     advice = [{"what": one.what, "why": one.why, "supply": one.supply} for one in assembled.missing if one.is_advice]
     return found | {"vat_reasons": list(assembled.vat_reasons), "missing": missing, "advice": advice}
 

@@ -57,8 +57,8 @@ def lazy_group(commands: dict[str, tuple[str, str]]) -> type[TyperGroup]:
                 self.add_command(Deferred(name, target, summary))
 
         def list_commands(self, ctx: Any) -> list[str]:
-            """Keep the order of the table: the day's work first."""
-            return [*commands, *(name for name in super().list_commands(ctx) if name not in commands)]
+            """List what the group's own module holds, then the table in its order: the day's work first."""
+            return [*(name for name in super().list_commands(ctx) if name not in commands), *commands]
 
         def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
             name, command, rest = super().resolve_command(ctx, args)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vabackoffice.cli import invocation, output
-from vabackoffice.usecases.limits import cap_use_of, what_is_left
+from vabackoffice.usecases.limits import cap_use_of, empty_bank
 
 if TYPE_CHECKING:
     from vabackoffice.cli.invocation import Desk
@@ -19,8 +19,8 @@ def ask_at_the_limit(desk: Desk, work: Work) -> None:
     Raises:
         MissingError: nobody is there to answer, and `--yes` was not said.
     """
-    left = what_is_left(desk.book, work, desk.today)
-    if left is not None and left.asks and left.seconds <= 0:
+    left = empty_bank(desk.book, work, desk.today)
+    if left is not None:
         invocation.confirm(f"The bank of {work.target} is empty ({left.said}); starting a timer")
     warn_near_cap(desk, work, ask=True)
 

@@ -14,6 +14,11 @@ def readable(colour: str, ground: str, least: float = READABLE) -> str:
     return next(shade for shade in mixed if contrast(shade, ground) >= least)
 
 
+def on_colour(ground: str) -> str:
+    """Return white or black, whichever can be read better on `ground`; its contrast is always more than 4.5."""
+    return max("#ffffff", "#000000", key=lambda shade: contrast(shade, ground))
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     darker, lighter = sorted((_luminance(_parts(one)), _luminance(_parts(other))))

@@ -39,23 +39,29 @@ def template_names(templates: Path | None) -> list[str]:
     return sorted(name for name in names if not name.startswith("_"))
 
 
-def render_invoice_html(invoice: Invoice, look: Look, templates: Path | None) -> str:
+def render_invoice_html(invoice: Invoice, look: Look, templates: Path | None, *, proforma: bool = False) -> str:
     """Return the invoice as one HTML document that needs nothing beside itself.
 
     Args:
         invoice: a draft, an invoice or a credit note.
         look: the template's name and what it may choose from.
         templates: the user's own folder, whose files win over packaged ones of the same name; None without one.
+        proforma: a draft is shown as what the invoice will be.
 
     Raises:
         NotFoundError: no template has the name that `look` asks for.
         InvalidInputError: the template is broken; the message names the file, the line and what is wrong.
     """
+    _refuse_unknown(look.template, templates)
+    view = invoice_view(invoice, look, proforma=proforma)
+    return _render(f"{look.template}.html", view, templates, packaged_templates())
+
+
+def _refuse_unknown(template: str, templates: Path | None) -> None:
     names = template_names(templates)
-    if look.template not in names:
-        message = f"No template is called '{look.template}'."
+    if template not in names:
+        message = f"No template is called '{template}'."
         raise NotFoundError(message, f"There are: {', '.join(names)}.")
-    return _render(f"{look.template}.html", invoice_view(invoice, look), templates, packaged_templates())
 
 
 def render_tax_year_html(view: dict[str, Any], templates: Path | None) -> str:

@@ -6,8 +6,8 @@ from base64 import b64encode
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from vabackoffice.documents.address import address_lines, party_numbers, sender_line
 from vabackoffice.documents.annex_view import annex_view
+from vabackoffice.documents.letter_view import labelled, letter_view
 from vabackoffice.documents.look import Look
 from vabackoffice.documents.payment_qr import epc_qr_svg
 from vabackoffice.documents.typography import (
@@ -39,38 +39,39 @@ _ALWAYS_SHOWN = ("S", "Z", "AE")
 _WITH_RATE = ("S", "Z")
 
 
-def invoice_view(invoice: Invoice, look: Look) -> dict[str, Any]:
+def invoice_view(invoice: Invoice, look: Look, *, proforma: bool = False) -> dict[str, Any]:
     """Return what a template may print: strings, lists and dictionaries only, nothing it could call.
 
     Args:
         invoice: a draft (`number` is None), an invoice or a credit note.
-        look: paper, colour, logo and whether the timesheet is wanted.
+        look: paper, colour, logo, own words, and whether the timesheet is wanted.
+        proforma: a draft is shown to the client as what the invoice will be, which it says it is not.
 
     Raises:
         InvalidInputError: documents are not made in the invoice's language.
     """
     word = words(invoice.language)
     locale = document_locale(invoice.language, invoice.seller.country)
-    name = word[_kind(invoice)]
+    name = word["proforma" if proforma else _kind(invoice)]
+    stamp = "" if invoice.number else word["proforma" if proforma else "draft"]
+    marked = "" if proforma else f"({word['draft']})"
     return {
-        "language": str(locale).replace("_", "-"),
-        "words": word,
+        **letter_view(invoice.seller, invoice.buyer, look, locale),
+        "intro": "" if _is_credit(invoice) else look.intro,
         "kind": invoice.kind,
-        "is_draft": invoice.number is None,
+        "is_draft": bool(stamp) and not proforma,
+        "stamp": stamp,
         "name": name,
         "number": invoice.number or "",
-        "title": f"{name} {invoice.number or '(' + word['draft'] + ')'}",
+        "title": f"{name} {invoice.number or marked}".strip(),
         "currency": invoice.currency,
-        "page_of": _page_of(word["page_of"]),
-        "look": _look(look),
-        **_parties(invoice, locale),
         "facts": _facts(invoice, locale),
         "references": _references(invoice),
         "shows_vat": len(invoice.vat_breakdown) > 1,
         "lines": [_line(line, invoice, locale) for line in invoice.lines],
         "totals": _totals(invoice, locale),
         "due": _due(invoice, locale),
-        "wordings": _wordings(invoice),
+        "wordings": [*([word["not_an_invoice"]] if proforma else []), *_wordings(invoice)],
         "notes": invoice.notes,
         "payment": _payment(invoice, locale),
         "annex": annex_view(invoice, locale) if look.show_annex else None,
@@ -88,33 +89,6 @@ def _is_credit(invoice: Invoice) -> bool:
     return invoice.kind == "credit_note"
 
 
-def _page_of(text: str) -> list[str]:
-    """Return the words before, between and after the two page numbers, which only the page itself knows."""
-    before, rest = text.split("{page}")
-    between, after = rest.split("{pages}")
-    return [before, between, after]
-
-
-def _look(look: Look) -> dict[str, str]:
-    logo = f"data:{look.logo_type};base64,{b64encode(look.logo).decode()}" if look.logo else ""
-    return {"paper": look.paper, "accent": look.accent, "logo": logo}
-
-
-def _parties(invoice: Invoice, locale: Locale) -> dict[str, Any]:
-    seller, buyer = invoice.seller, invoice.buyer
-    abroad = seller.country != buyer.country
-    return {
-        "seller": {
-            "name": seller.name,
-            "address": address_lines(seller, abroad=abroad, locale=locale),
-            "contact": [line for line in (seller.email, seller.phone, seller.website) if line],
-            "numbers": party_numbers(seller, words(invoice.language)),
-            "sender_line": sender_line(seller),
-        },
-        "buyer": {"name": buyer.name, "address": address_lines(buyer, abroad=abroad, locale=locale)},
-    }
-
-
 def _facts(invoice: Invoice, locale: Locale) -> list[dict[str, str]]:
     word = words(invoice.language)
     period = invoice.period
@@ -125,7 +99,7 @@ def _facts(invoice: Invoice, locale: Locale) -> list[dict[str, str]]:
         rows.append((word["service_period"], span(period.start, period.end - timedelta(days=1), locale)))
     if not _is_credit(invoice):
         rows.append((word["due_date"], long_date(invoice.due_date, locale)))
-    return _labelled(rows)
+    return labelled(rows)
 
 
 def _references(invoice: Invoice) -> list[dict[str, str]]:
@@ -135,7 +109,7 @@ def _references(invoice: Invoice) -> list[dict[str, str]]:
         (word["customer_reference"], invoice.buyer.buyer_reference),
         (word["customer_vat_id"], invoice.buyer.vat_id),
     ]
-    return _labelled([row for row in rows if row[1]])
+    return labelled([row for row in rows if row[1]])
 
 
 def _corrected(invoice: Invoice) -> str:
@@ -191,7 +165,7 @@ def _totals(invoice: Invoice, locale: Locale) -> list[dict[str, str]]:
     below = [(word[name], money) for name, money in _below(invoice) if money]
     if below:
         rows += [(word["total"], invoice.total), *below]
-    return _labelled([(label, amount(value, locale)) for label, value in rows])
+    return labelled([(label, amount(value, locale)) for label, value in rows])
 
 
 def _below(invoice: Invoice) -> list[tuple[str, Money]]:
@@ -268,7 +242,7 @@ def _payment(invoice: Invoice, locale: Locale) -> dict[str, Any] | None:
     code = epc_qr_svg(invoice)
     return {
         "request": word["please_pay"].format(amount=due, date=due_date),
-        "rows": _labelled([row for row in rows if row[1]]),
+        "rows": labelled([row for row in rows if row[1]]),
         "qr": f"data:image/svg+xml;base64,{b64encode(code.encode()).decode()}" if code else "",
     }
 
@@ -278,7 +252,3 @@ def _reference(invoice: Invoice) -> str:
 
     wanted = invoice.payment_reference or invoice.number or ""
     return in_fours(wanted) if iso11649.is_valid(wanted) else wanted
-
-
-def _labelled(rows: list[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"label": label, "value": value} for label, value in rows]

@@ -26,6 +26,8 @@ class Look:
         logo: the bytes of a PNG, JPEG or SVG picture, or None to set the seller's name instead.
         logo_type: what kind of picture the logo is.
         show_annex: whether the timesheet is printed on a page of its own.
+        intro: the business's own words above the lines; lines of it stay lines.
+        footer: the business's own words at the foot of every page.
 
     Raises:
         InvalidInputError: the paper, the colour or the picture is not one a document can have.
@@ -37,6 +39,8 @@ class Look:
     logo: bytes | None = None
     logo_type: LogoType = "image/png"
     show_annex: bool = True
+    intro: str = ""
+    footer: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what would end up as a broken or dangerous style sheet or picture."""

@@ -11,6 +11,7 @@ import os
 import re
 import warnings
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from importlib.resources import files
@@ -48,11 +49,34 @@ _PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/p
 <pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
+_END_OF_SCHEMAS = b"</rdf:Bag></pdfaExtension:schemas>"
+
 _INSTALL = (
     "Install Pango. Debian, Ubuntu: 'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'. "
     "Fedora: 'dnf install pango harfbuzz'. macOS: 'brew install pango'. "
     "Windows: install MSYS2, then 'pacman -S mingw-w64-ucrt-x86_64-pango'. 'va doctor' checks it."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the PDF, as ISO 19005-3 wants it described.
+
+    Args:
+        name: its file name.
+        content: its bytes.
+        description: what it is, in a few words.
+        relationship: to the document: Alternative, Data, Source, Supplement.
+        xmp_properties: one `rdf:Description` that says what is attached; may be empty.
+        xmp_schema: the `rdf:li` that describes the schema of these properties; may be empty.
+    """
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str
+    xmp_properties: bytes = b""
+    xmp_schema: bytes = b""
 
 
 def load() -> None:
@@ -65,12 +89,13 @@ def load() -> None:
         _fonts()
 
 
-def write_pdf(html: str, *, created: datetime) -> bytes:
+def write_pdf(html: str, *, created: datetime, attachment: Attachment | None = None) -> bytes:
     """Return `html` as one PDF/A-3a and PDF/UA-1 file, dated `created`.
 
     Args:
         html: a whole document with `lang` and `title`; it may fetch nothing but `data:` addresses.
         created: aware instant written as creation and modification date; the clock is never read.
+        attachment: a file to carry, such as the electronic invoice.
 
     Raises:
         MissingError: Pango is not installed.
@@ -80,7 +105,7 @@ def write_pdf(html: str, *, created: datetime) -> bytes:
     # fontTools, where it makes the subsets, stamps them with the time of day unless it is told another.
     with _listening() as errors, _environment("SOURCE_DATE_EPOCH", str(int(created.timestamp()))):
         fetcher = _fetcher(frozenset())
-        pdf = _write(html, created, fetcher)
+        pdf = _write(html, created, fetcher, attachment)
     _refuse_outside(fetcher.refused)
     _refuse_errors(errors)
     return pdf
@@ -96,11 +121,13 @@ def count_pages(html: str) -> int:
         return len(_lay_out(html, _fetcher(frozenset())).pages)
 
 
-def _write(html: str, created: datetime, fetcher: Any) -> bytes:
+def _write(html: str, created: datetime, fetcher: Any, attachment: Attachment | None) -> bytes:
     document = _lay_out(html, fetcher)
     document.fonts = _Fonts()
     document.metadata.created = document.metadata.modified = created.isoformat(timespec="seconds")
-    document.metadata.generate_rdf_metadata = _with_pdf_ua(document.metadata.generate_rdf_metadata)
+    if attachment:
+        document.metadata.attachments = [*document.metadata.attachments, _attach(attachment, created)]
+    document.metadata.generate_rdf_metadata = _with_pdf_ua(document.metadata.generate_rdf_metadata, attachment)
     target = BytesIO()
     document.write_pdf(target, pdf_variant="pdf/a-3a", finisher=lambda document, pdf: _finish(html, document, pdf))
     return target.getvalue()
@@ -114,12 +141,29 @@ def _lay_out(html: str, fetcher: Any) -> Any:
     return source.render(font_config=font_config, stylesheets=[faces])
 
 
-def _with_pdf_ua(inner: Callable[..., bytes]) -> Callable[..., bytes]:
-    """Return a writer of the XMP that also claims PDF/UA-1, inside the one rdf:RDF that XMP allows."""
+def _attach(attachment: Attachment, created: datetime) -> Any:
+    return _weasyprint().Attachment(
+        string=attachment.content,
+        name=attachment.name,
+        description=attachment.description,
+        relationship=attachment.relationship,
+        created=created,
+        modified=created,
+    )
+
+
+def _with_pdf_ua(inner: Callable[..., bytes], attachment: Attachment | None) -> Callable[..., bytes]:
+    """Return a writer of the XMP that also claims PDF/UA-1, inside the one rdf:RDF that XMP allows.
+
+    What an attachment says of itself goes there too, and its schema into the one list of schemas.
+    """
+    more = _PDF_UA
+    if attachment:
+        more = more.replace(_END_OF_SCHEMAS, attachment.xmp_schema + _END_OF_SCHEMAS) + attachment.xmp_properties
 
     def write(variant: str, version: int, conformance: str) -> bytes:
         head, end, tail = inner(variant, version, conformance).rpartition(b"</rdf:RDF>")
-        return head + _PDF_UA + end + tail
+        return head + more + end + tail
 
     return write
 

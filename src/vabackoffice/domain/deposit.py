@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from vabackoffice.domain.invoice import Line, LineSource
-from vabackoffice.domain.money import total
+from vabackoffice.domain.invoice import Line, LineSource, line_net
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 def deposit_line(text: str, unit_price: Decimal, currency: str, vat: str) -> Line:
     """Return the one line of a deposit invoice."""
-    from vabackoffice.domain.invoice import line_net
-
     net = line_net(Decimal(1), unit_price, currency)
     return Line("deposit", text, Decimal(1), "piece", unit_price, net, reasons=("a deposit",), vat_choice=vat)
 
@@ -59,8 +56,3 @@ def deduction_lines(
             )
         )
     return found
-
-
-def deducted(lines: tuple[Line, ...], currency: str) -> str:
-    """Return what the deposits among the lines take off, for messages."""
-    return str(-total([line.net for line in lines if line.deducts_deposit], currency))

@@ -10,6 +10,7 @@ from vabackoffice.errors import ConflictError, InvalidInputError
 if TYPE_CHECKING:
     from datetime import date
 
+_MOST_IN_ITALY = 20  # FatturaPA 1.2.2, 2.1.1.4 <Numero>: String20Type
 _FIELD = re.compile(r"\{(year|seq)(?::0?(\d))?\}")
 
 
@@ -21,6 +22,53 @@ def format_number(pattern: str, year: int, sequence: int) -> str:
         message = f"'{pattern}' is not a number pattern."
         raise InvalidInputError(message, "Use {seq} or {seq:04}, and {year} where numbers begin anew each year.")
     return text
+
+
+def check_pattern(pattern: str) -> str:
+    """Return a number pattern that can be printed, sent and typed, or refuse it."""
+    format_number(pattern, 2000, 1)
+    if pattern.count("{seq") != 1 or not re.fullmatch(r"[A-Za-z0-9{}:./_-]+", pattern):
+        message = f"'{pattern}' is not a number pattern."
+        raise InvalidInputError(message, "Use {seq} once, {year}, letters, digits and the marks - / . _ only.")
+    return pattern
+
+
+def begins_anew(pattern: str) -> bool:
+    """Say whether numbers begin anew each year; without {year} they run on."""
+    return "{year" in pattern
+
+
+def read_number(pattern: str, number: str) -> tuple[int | None, int] | None:
+    """Return the year (None: the pattern has none) and the sequence of a number that the pattern makes; else None."""
+    literal = _FIELD.split(pattern)[::3]
+    fields = _FIELD.findall(pattern)
+    wanted = re.escape(literal[0])
+    for place, (name, width) in enumerate(fields):
+        digits = r"\d{4}" if name == "year" else rf"\d{{{width or 1},}}"
+        again = f"(?P={name})" if f"(?P<{name}>" in wanted else f"(?P<{name}>{digits})"
+        wanted += again + re.escape(literal[place + 1])
+    match = re.fullmatch(wanted, number, re.IGNORECASE)
+    if match is None:
+        return None
+    found = match.groupdict()
+    return (int(found["year"]) if "year" in found else None), int(found["seq"])
+
+
+def could_collide(one: str, other: str) -> bool:
+    """Say whether two patterns can make the same number."""
+    sample = (2026, 98765)  # wider than most widths, so that zeros in front tell nothing apart
+    return read_number(one, format_number(other, *sample)) is not None or (
+        read_number(other, format_number(one, *sample)) is not None
+    )
+
+
+def refuse_long_number(number: str, country: str) -> None:
+    """Refuse a number that the electronic invoice of the seller's country has no room for."""
+    if country == "IT" and len(number) > _MOST_IN_ITALY:
+        message = f"The number '{number}' has {len(number)} characters; FatturaPA takes {_MOST_IN_ITALY} at most."
+        raise InvalidInputError(
+            message, "Set a shorter pattern: 'va invoice series set invoice --pattern {year}-{seq}'."
+        )
 
 
 def refuse_earlier_date(wanted: date, last: date | None) -> None:

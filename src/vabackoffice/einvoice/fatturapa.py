@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 FORMAT = "FPR12"
 _NAMESPACE = "http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.2"
 _LONGEST_CAUSALE = 200
-_CENT = Decimal("0.01")
 
 
 def write_fatturapa(document: Document, facts: ItalianFacts) -> bytes:
@@ -70,7 +69,10 @@ def _general(parent: Element, document: Document, facts: ItalianFacts) -> None:
         put(stamp, "ImportoBollo", money(facts.stamp_duty))
     fund = fund_line(document, facts)
     if fund:
-        _fund(group(parent, "DatiCassaPrevidenziale"), fund, facts)
+        base = sum(
+            (row.net for row in rows(document, facts) if row.is_work and row.rate == (fund.rate or 0)), Decimal(0)
+        )
+        _fund(group(parent, "DatiCassaPrevidenziale"), fund, base, facts)
     put(parent, "ImportoTotaleDocumento", money(document.totals.gross + document.totals.rounding))
     if document.totals.rounding:
         put(parent, "Arrotondamento", money(document.totals.rounding))
@@ -79,11 +81,11 @@ def _general(parent: Element, document: Document, facts: ItalianFacts) -> None:
             put(parent, "Causale", part)
 
 
-def _fund(parent: Element, fund: Line, facts: ItalianFacts) -> None:
+def _fund(parent: Element, fund: Line, base: Decimal, facts: ItalianFacts) -> None:
     put(parent, "TipoCassa", "TC22")
     put(parent, "AlCassa", money(facts.pension_rate))
     put(parent, "ImportoContributoCassa", money(fund.net))
-    put(parent, "ImponibileCassa", money((fund.net * 100 / facts.pension_rate).quantize(_CENT)))
+    put(parent, "ImponibileCassa", money(base))
     put(parent, "AliquotaIVA", money(fund.rate or Decimal(0)))
     put(parent, "Ritenuta", "SI" if facts.withheld else "")
     put(parent, "Natura", natura(fund.category, facts))

@@ -113,24 +113,21 @@ def _line(place: str, line: domain.Line) -> Line:
 
 
 def _allowances(invoice: domain.Invoice) -> tuple[Allowance, ...]:
-    discounts = [line for line in invoice.lines if line.kind == "discount" and line.net]
     found = [
-        Allowance(
-            abs(line.net.amount),
-            *_vat(line.vat_category, line.vat_rate),
-            reason=line.text,
-            is_charge=line.net.minor > 0,
-        )
-        for line in discounts
+        _allowance(line.net.amount, _vat(line.vat_category, line.vat_rate), line.text)
+        for line in invoice.lines
+        if line.kind == "discount" and line.net
     ]
     if invoice.stamp_duty:
         # Art. 15 DPR 633/72 leaves it out of the taxable base; with O no other category may stand (BR-O-11).
         outside = any(line.vat_category == "O" for line in invoice.lines)
-        vat = ("O", None) if outside else ("E", _ZERO)
-        found.append(
-            Allowance(invoice.stamp_duty.amount, *vat, reason=stamp_duty_words(invoice.language), is_charge=True)
-        )
+        vat = _vat("O" if outside else "E", _ZERO)
+        found.append(_allowance(invoice.stamp_duty.amount, vat, stamp_duty_words(invoice.language)))
     return tuple(found)
+
+
+def _allowance(net: Decimal, vat: tuple[str, Decimal | None], reason: str) -> Allowance:
+    return Allowance(abs(net), *vat, reason, is_charge=net > 0)
 
 
 def _breakdown(invoice: domain.Invoice, allowances: tuple[Allowance, ...]) -> tuple[VatBreakdown, ...]:

@@ -39,6 +39,11 @@ class Row:
     days: Days | None = None
     kind: str = ""
 
+    @property
+    def is_work(self) -> bool:
+        """Not a charge, such as stamp duty, but a line or a discount on lines."""
+        return self.quantity is not None or self.kind == _DISCOUNT
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

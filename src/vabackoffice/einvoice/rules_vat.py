@@ -9,7 +9,7 @@ from vabackoffice.einvoice.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vabackoffice.einvoice.model import Document
+    from vabackoffice.einvoice.model import Allowance, Document, Line, VatBreakdown
 
 _YOUR_VAT_ID = "'va business edit --vat-id …'."
 _THEIR_VAT_ID = "'va client edit {client} --vat-id …'."
@@ -17,8 +17,16 @@ _YOUR_NUMBER = "'va business edit --vat-id …' or 'va business edit --tax-numbe
 _REASON = "Name the article in the invoice's notes, or let the law decide: 'va invoice edit --vat auto'."
 
 
+def _parts(document: Document) -> tuple[Line | Allowance | VatBreakdown, ...]:
+    return (*document.lines, *document.allowances, *document.breakdown)
+
+
+def _with_rate(document: Document) -> tuple[Line | Allowance, ...]:
+    return (*document.lines, *document.allowances)
+
+
 def _uses(category: str) -> Callable[[Document], bool]:
-    return lambda d: any(part.category == category for part in (*d.lines, *d.allowances, *d.breakdown))
+    return lambda d: any(part.category == category for part in _parts(d))
 
 
 def _both(category: str, breaks: Callable[[Document], object]) -> Callable[[Document], object]:
@@ -31,7 +39,7 @@ def _no_number(document: Document) -> object:
 
 
 def _rate_above_zero(category: str) -> Callable[[Document], object]:
-    return lambda d: any(part.rate for part in (*d.lines, *d.allowances, *d.breakdown) if part.category == category)
+    return lambda d: any(part.rate for part in _parts(d) if part.category == category)
 
 
 def _no_reason(category: str) -> Callable[[Document], object]:
@@ -67,7 +75,7 @@ VAT_RULES = (
     Rule(
         "BR-S-05",
         "BT-152",
-        lambda d: any(not part.rate for part in (*d.lines, *d.allowances, *d.breakdown) if part.category == "S"),
+        lambda d: any(not part.rate for part in _parts(d) if part.category == "S"),
         "The standard rate is 0 %.",
         "Zero-rated work is '--vat Z'.",
     ),
@@ -115,7 +123,7 @@ VAT_RULES = (
     Rule(
         "BR-O-05",
         "BT-152",
-        lambda d: any(part.rate is not None for part in (*d.lines, *d.allowances) if part.category == "O"),
+        lambda d: any(part.rate is not None for part in _with_rate(d) if part.category == "O"),
         "Work outside the scope of VAT has no rate, not even 0 %.",
     ),
     *_without_vat("O", "Work outside the scope of VAT")[1:],

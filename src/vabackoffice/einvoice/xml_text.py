@@ -46,4 +46,5 @@ def number(value: Decimal) -> str:
 def to_bytes(root: ET.Element) -> bytes:
     """Return the document as UTF-8, indented, with a declaration."""
     ET.indent(root)
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"

@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 
 _SCHEMA = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 _DOCUMENTS = "SELECT sha256, size, content FROM document ORDER BY sha256"
-# A year begins at 1 or where the series begins, and each number follows the one before it.
+# A year begins at 1 or where the series begins, and each number follows the one before it; where numbers run on over
+# the years, the highest one before it.
 _NUMBERS = """
-    SELECT number, sequence, first_sequence, issue_date, before, date_before FROM (
-        SELECT i.number, i.sequence, s.first_sequence, i.issue_date, s.id, i.year,
-            lag(i.sequence, 1, 0) OVER series AS before, lag(i.issue_date, 1, '') OVER series AS date_before
+    SELECT number, sequence NOT IN (before + 1, first_sequence, highest + 1), issue_date, before, date_before FROM (
+        SELECT i.number, i.sequence, i.issue_date, s.id, i.year,
+            coalesce((SELECT CAST(g.value AS INTEGER) FROM setting g
+                WHERE g.key = 'series.' || s.name || '.' || i.year || '.first'), s.first_sequence) AS first_sequence,
+            lag(i.sequence, 1, 0) OVER series AS before, lag(i.issue_date, 1, '') OVER series AS date_before,
+            coalesce(max(i.sequence) OVER (PARTITION BY i.series_id ORDER BY i.id
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS highest
         FROM invoice i JOIN number_series s ON s.id = i.series_id
         WINDOW series AS (PARTITION BY i.series_id, i.year ORDER BY i.sequence))
-    WHERE (sequence <> before + 1 AND sequence <> first_sequence) OR issue_date < date_before
+    WHERE sequence NOT IN (before + 1, first_sequence, highest + 1) OR issue_date < date_before
     ORDER BY number"""
 _TOTALS = """
     SELECT i.number, i.currency,
@@ -93,8 +98,8 @@ def damaged_documents(book: Book) -> list[str]:
 def misnumbered(book: Book) -> list[tuple[str, str]]:
     """Return the documents that do not follow the one before them in series and year, and how."""
     found = []
-    for number, sequence, first, day, before, day_before in book.connection.execute(_NUMBERS):
-        if sequence not in {before + 1, first}:
+    for number, is_missing, day, before, day_before in book.connection.execute(_NUMBERS):
+        if is_missing:
             found.append((number, f"number {before + 1} of its series is missing before it"))
         if day < day_before:
             found.append((number, f"it is dated {day}, the one before it {day_before}"))

@@ -62,7 +62,7 @@ def load_rows(stage: Book, table: str, rows: Iterable[Mapping[str, Any]]) -> int
         message = f"A book has no table '{table}'."
         raise InvalidInputError(message, _HINT)
     values = ", ".join(f":{name}" for name in columns)
-    statement = f'INSERT INTO "{table}" VALUES ({values})'  # noqa: S608 - names of the book's own tables and columns
+    statement = f'INSERT INTO "{table}" VALUES ({values})'
     blobs = [name for name, kind in columns.items() if kind == "BLOB"]
     shapes: set[tuple[object, ...]] = set()
     number = 0
@@ -111,9 +111,9 @@ def fill_book(book: Book) -> None:
     book.connection.execute("PRAGMA defer_foreign_keys = ON")
     for table in dump.table_names(book):
         names = ", ".join(f'"{name}"' for name in dump.column_names(book, table))
-        book.connection.execute(f'DELETE FROM main."{table}"')  # noqa: S608 - the book's own tables
+        book.connection.execute(f'DELETE FROM main."{table}"')
         book.connection.execute(
-            f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM stage."{table}" ORDER BY rowid'  # noqa: S608 - likewise
+            f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM stage."{table}" ORDER BY rowid'
         )
     for table, highest in book.connection.execute(_NAMED_IDS).fetchall():
         book.connection.execute(_COUNT_IDS, {"table": table})

@@ -4,7 +4,6 @@ Rows that came or went one after the other in one table go or come back in one s
 the images that the journal has of them: an import has hundreds of thousands. Rows that changed are turned one by one,
 because the order can matter.
 """
-# ruff: noqa: S608 - statements are made of constants and the names of the book's own tables and columns
 
 from __future__ import annotations
 

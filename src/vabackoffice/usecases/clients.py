@@ -38,6 +38,7 @@ def add_client(
             raise ConflictError(message, f"Change it with 'va client edit {name}', or choose another handle.")
         country = check_country(typed.get("country", about.country))
         fields = _fields(typed, country, force=force)
+        _refuse_withholding(book, now, name, {"country": country, "is_business": 1, "withholding": "0"} | fields)
         usual = {"country": country, "currency": about.currency, "language": _language(country, about)}
         session.add(Client(handle=name, **usual | fields))
     return name
@@ -57,6 +58,8 @@ def edit_client(book: Book, now: datetime, handle: str, typed: Mapping[str, Any]
         country = check_country(rest.get("country", client.country))
         for name, value in (_fields(rest, country, force=force) | {"handle": new_handle}).items():
             setattr(client, name, value)
+        if "withholding" in typed:
+            _refuse_withholding(book, now, new_handle, vars(client))
     return new_handle
 
 
@@ -89,6 +92,20 @@ def _fields(typed: Mapping[str, Any], country: str, *, force: bool) -> dict[str,
     if "vat" in fields:
         fields["vat_choice"] = _vat_choice(fields.pop("vat"))
     return read_fields(fields, country, force=force)
+
+
+def _refuse_withholding(book: Book, now: datetime, handle: str, client: Mapping[str, Any]) -> None:
+    """Refuse tax withheld by a client that has none to withhold, under the regime of today."""
+    if client["withholding"] == "0":
+        return
+    from vabackoffice.domain.vat import resolve_regime
+    from vabackoffice.storage.reads.particulars import read_business, regime_on
+    from vabackoffice.tax.vat_tables import load_vat_tables
+    from vabackoffice.usecases.completing import refuse_withholding
+
+    today, code = now.date(), regime_on(book, now.date())
+    is_exempt = bool(code) and resolve_regime(code or "", load_vat_tables()).kind == "small"
+    refuse_withholding(handle, read_business(book)["country"], client, today, is_exempt=is_exempt)
 
 
 def _vat_choice(typed: str) -> str:

@@ -13,7 +13,8 @@ from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.storage.reads.invoices import read_invoices
 from vabackoffice.usecases.drafting import claimed
 from vabackoffice.usecases.invoices import find_invoice
-from vabackoffice.usecases.issuing import Issued, freeze, keep_pdf, load_pdf, next_number
+from vabackoffice.usecases.issuing import Issued, freeze, keep_pdf, load_pdf
+from vabackoffice.usecases.number_series import next_number
 from vabackoffice.usecases.standing import is_credited
 
 if TYPE_CHECKING:

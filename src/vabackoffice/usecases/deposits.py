@@ -14,7 +14,7 @@ from vabackoffice.domain.handle import check_name
 from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.storage.reads.particulars import read_business, read_client
 from vabackoffice.usecases.assembling import Assembled, assemble
-from vabackoffice.usecases.drafting import edit_draft, find_draft, save_draft
+from vabackoffice.usecases.drafting import edit_draft, save_draft
 from vabackoffice.usecases.invoices import find_invoice
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vabackoffice.storage.reads.invoices import IssuedInvoice
 
 
-def draft_deposit(  # noqa: PLR0913 - what may be typed about a deposit
+def draft_deposit(
     book: Book,
     now: datetime,
     client: str,
@@ -71,17 +71,17 @@ def deduct_deposits(book: Book, now: datetime, typed: str, numbers: Sequence[str
         ConflictError: not a deposit of this client and currency, credited, or deducted already.
         InvalidInputError: the draft would come to less than nothing.
     """
-    deposits = [find_invoice(book, number) for number in dict.fromkeys(numbers)]
 
     def deduct(draft: Draft) -> Draft:
+        deposits = list({one.id: one for one in (find_invoice(book, number) for number in numbers)}.values())
         for deposit in deposits:
             _refuse_deposit(deposit, draft)
         lines = [line for deposit in deposits for line in _deductions(book, draft, deposit, now.date())]
-        return replace(draft, lines=(*draft.lines, *lines))
+        final = replace(draft, lines=(*draft.lines, *lines))
+        _refuse_less_than_nothing(assemble(book, final, now.date()))
+        return final
 
-    find_draft(book, typed)
-    made = edit_draft(book, now, typed, deduct, command="invoice final", check=_refuse_less_than_nothing)
-    return made
+    return edit_draft(book, now, typed, deduct, command="invoice final")
 
 
 def _refuse_deposit(deposit: IssuedInvoice, draft: Draft) -> None:
@@ -91,7 +91,9 @@ def _refuse_deposit(deposit: IssuedInvoice, draft: Draft) -> None:
         raise ConflictError(message, "'va invoice deposit HANDLE AMOUNT' makes one; 'va invoice list' shows all.")
     if (invoice.client, invoice.currency) != (draft.client, draft.currency):
         whose = f"{invoice.client} in {invoice.currency}"
-        message = f"{invoice.number} is a deposit of {whose}, and draft {draft.id} of {draft.client} in {draft.currency}."
+        message = (
+            f"{invoice.number} is a deposit of {whose}, and draft {draft.id} of {draft.client} in {draft.currency}."
+        )
         raise ConflictError(message, "Deduct it on an invoice of the same client in the same currency.")
     if deposit.credited:
         message = f"{deposit.credited} of the deposit {invoice.number} was credited."
@@ -102,7 +104,7 @@ def _refuse_deposit(deposit: IssuedInvoice, draft: Draft) -> None:
 
 
 def _deductions(book: Book, draft: Draft, deposit: IssuedInvoice, today: date) -> list[Line]:
-    """Return the lines that deduct a deposit, with the choice of VAT by which the draft's own lines come to its rates."""
+    """Return the lines that deduct a deposit, by the choices of VAT with which the draft's own lines come to its rates."""
     invoice = deposit.invoice
     word, locale = words(invoice.language), document_locale(invoice.language, read_business(book)["country"])
     text = word["deposit_deducted"].format(number=invoice.number, date=long_date(invoice.issue_date, locale))

@@ -6,6 +6,7 @@ import ctypes
 import ctypes.util
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from vabackoffice.domain.money import Money
 from vabackoffice.errors import DamagedBookError, MissingError
 from vabackoffice.storage import checks, journal
 from vabackoffice.storage.book import open_book
+from vabackoffice.storage.reads.business import read_surroundings
+from vabackoffice.usecases.duties import UPDATE, notices, overdue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from vabackoffice.storage.book import Book
@@ -34,7 +38,10 @@ _SUBSETTERS = ("libharfbuzz-subset-0", "harfbuzz-subset", "libharfbuzz-subset.so
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it should be, and what to do about it; the exit code is 6 for damage, 3 for a lack."""
+    """One thing that is not as it should be, and what to do about it.
+
+    The exit code is 6 for damage, 3 for a lack, 0 for what is only to be known.
+    """
 
     kind: str
     message: str
@@ -42,23 +49,25 @@ class Finding:
     exit_code: int = _DAMAGED
 
 
-def examine(path: Path) -> list[Finding]:
+def examine(path: Path, today: date) -> list[Finding]:
     """Return what is wrong with the book at `path` and with the program's surroundings; nothing is changed.
+
+    What a business of its country should know on `today` is told beside it.
 
     Raises:
         InvalidInputError: the file is something else than a book.
     """
-    return [*_examine_book(path), *_examine_surroundings()]
+    return [*_examine_book(path, today), *_examine_surroundings()]
 
 
-def _examine_book(path: Path) -> Iterator[Finding]:
+def _examine_book(path: Path, today: date) -> Iterator[Finding]:
     try:
         book = open_book(path)
     except (DamagedBookError, MissingError) as error:
         yield Finding("book", error.message, error.hint, error.exit_code)
         return
     with closing(book):
-        for check in (_pages, _references, _schema, _chain, _numbers, _documents, _totals):
+        for check in (_pages, _references, _schema, _chain, _numbers, _documents, _totals, partial(_duties, today)):
             try:
                 with checks.distrusting(book):
                     yield from list(check(book))
@@ -105,6 +114,15 @@ def _totals(book: Book) -> Iterator[Finding]:
     for number, currency, name, frozen, added in checks.wrong_totals(book):
         says = f"{name} says {Money(frozen, currency)}, its parts {Money(added, currency)}"
         yield Finding("totals", f"Document {number} does not add up: {says}.", _RESTORE)
+
+
+def _duties(today: date, book: Book) -> Iterator[Finding]:
+    """Yield tables that somebody should look at again, and duties of the country that the program does not fulfil."""
+    country = read_surroundings(book).country
+    for sentence in overdue(country, today):
+        yield Finding("table", sentence, UPDATE, 0)
+    for sentence in notices(country, today):
+        yield Finding("notice", sentence, "Ask a tax adviser what it means for you.", 0)
 
 
 def _examine_surroundings() -> Iterator[Finding]:

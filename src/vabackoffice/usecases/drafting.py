@@ -202,7 +202,9 @@ def _shares_work(line: Line, other: Line) -> bool:
     return any((source.kind, source.source_id) in named for source in line.sources)
 
 
-def edit_draft(book: Book, now: datetime, typed: str, change: Callable[[Draft], Draft]) -> Assembled:
+def edit_draft(
+    book: Book, now: datetime, typed: str, change: Callable[[Draft], Draft], *, command: str = "invoice edit"
+) -> Assembled:
     """Write the draft that `typed` names anew, as `change` makes it; what its lines no longer hold is free again.
 
     Raises:
@@ -214,7 +216,7 @@ def edit_draft(book: Book, now: datetime, typed: str, change: Callable[[Draft], 
     from vabackoffice.storage.tables import Claim, DraftLine
     from vabackoffice.storage.tables import Draft as DraftRow
 
-    with book.operation("invoice edit", now), writing(book) as session:
+    with book.operation(command, now), writing(book) as session:
         draft = change(find_draft(book, typed))
         held = claimed(draft.lines, draft.period)
         row = session.get_one(DraftRow, draft.id)
@@ -224,8 +226,10 @@ def edit_draft(book: Book, now: datetime, typed: str, change: Callable[[Draft], 
         for position, line in enumerate(draft.lines, start=1):
             session.add(DraftLine(draft_id=row.id or 0, position=position, **line_columns(line)))
         for claim in _claims(session, Claim, draft.id):
-            if (claim.kind, claim.source_id, claim.period_start) not in held:
+            if held.pop((claim.kind, claim.source_id, claim.period_start), True):
                 session.delete(claim)
+        for kind, source_id, period_start in held:
+            session.add(Claim(kind=kind, source_id=source_id, period_start=period_start, draft_id=draft.id))
         return assemble(book, draft, now.date())
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from vabackoffice.domain.accrual import earned_by_days, earned_by_work, earned_part, shared_out, work_behind
-from vabackoffice.domain.discount import discount_line
+from vabackoffice.domain.credited import FOLLOWING, line_key
 from vabackoffice.domain.money import Money
+from vabackoffice.errors import BackOfficeError
 from vabackoffice.storage.reads.drafts import read_drafts
 from vabackoffice.storage.reads.earnings import Document, read_documents, read_open_packages, read_services_worked
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vabackoffice.domain.accrual import Done
-    from vabackoffice.domain.draft import Draft
     from vabackoffice.domain.invoice import Line
     from vabackoffice.domain.period import Period
     from vabackoffice.storage.book import Book
@@ -52,10 +52,21 @@ def look_at_spell(book: Book, period: Period, today: date, tasks: Mapping[int, T
     return Spell(period, today, tasks, read_services_worked(book, period))
 
 
-def read_papers(book: Book, spell: Spell) -> list[Document]:
-    """Return the documents that say what the days earned, drafts as well."""
-    issued = read_documents(book, spell.period, spell.tasks, read_open_packages(book, spell.period))
-    return [*issued, *(_paper(draft, spell.today) for draft in read_drafts(book))]
+def read_papers(book: Book, spell: Spell) -> tuple[list[Document], list[str]]:
+    """Return the documents that say what the days earned, drafts as they would be issued, and what is not counted."""
+    papers = read_documents(book, spell.period, spell.tasks, read_open_packages(book, spell.period))
+    remarks = []
+    for draft in read_drafts(book):
+        from vabackoffice.usecases.assembling import assemble
+
+        try:
+            invoice = assemble(book, draft, spell.today).invoice
+        except BackOfficeError as error:
+            remarks.append(f"Draft {draft.id} is not counted: {error.message}")
+            continue
+        sign = -1 if draft.kind == "credit_note" else 1
+        papers.append(Document(draft.client, invoice.supply_date, sign, issued=False, lines=invoice.lines))
+    return papers, remarks
 
 
 def document_earnings(document: Document, spell: Spell, uses: Mapping[int, Done]) -> Iterator[Earning]:
@@ -74,28 +85,19 @@ def document_earnings(document: Document, spell: Spell, uses: Mapping[int, Done]
                 yield Earning(document.client, name, service, task, amount, unbilled=not document.issued)
 
 
-def _paper(draft: Draft, today: date) -> Document:
-    lines = list(draft.lines)
-    if draft.discount and lines:
-        lines.append(discount_line(lines, draft.discount, draft.currency))
-    day = max((line.last_day for line in lines if line.last_day), default=today)
-    return Document(draft.client, day, -1 if draft.kind == "credit_note" else 1, issued=False, lines=tuple(lines))
-
-
 def _nets(document: Document) -> list[tuple[Line, Money]]:
-    """Return the lines with their net after the document's discount, which is shared by net within a rate of VAT."""
-    nets = {place: line.net for place, line in enumerate(document.lines) if line.kind != "discount"}
-    for discount in document.lines:
-        if discount.kind == "discount":
-            places = [place for place in nets if _vat(document.lines[place]) == _vat(discount)]
-            weights = [max(0, document.lines[place].net.minor) for place in places]
-            for place, off in zip(places, shared_out(discount.net.minor, weights), strict=True):
-                nets[place] += Money(off, discount.net.currency)
-    return [(document.lines[place], net) for place, net in nets.items()]
+    """Return the lines that earned something, each with its share of what follows from all of a rate of VAT.
 
-
-def _vat(line: Line) -> tuple[str, object]:
-    return line.vat_category, line.vat_rate
+    What a deposit asks for and the final invoice deducts is no income: the work on the final invoice is.
+    """
+    earning = [line for line in document.lines if line.kind not in (*FOLLOWING, "deposit")]
+    nets = [line.net for line in earning]
+    for following in document.lines:
+        if following.kind in FOLLOWING:
+            weights = [max(0, line.net.minor) if line_key(line) == line_key(following) else 0 for line in earning]
+            shares = shared_out(following.net.minor, weights)
+            nets = [net + Money(share, net.currency) for net, share in zip(nets, shares, strict=True)]
+    return list(zip(earning, nets, strict=True))
 
 
 def _earned(

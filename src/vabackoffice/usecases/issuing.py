@@ -7,16 +7,16 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.handle import make_handle
-from vabackoffice.domain.invoice_number import format_number, payment_reference, refuse_earlier_date
+from vabackoffice.domain.invoice_number import payment_reference
 from vabackoffice.errors import InvalidInputError, MissingError
 from vabackoffice.storage.documents import read_document, store_document
 from vabackoffice.storage.instants import instant_text
-from vabackoffice.storage.reads.invoices import last_of_series
 from vabackoffice.storage.reads.lines import line_columns
-from vabackoffice.storage.reads.particulars import read_business, read_series
+from vabackoffice.storage.reads.particulars import read_business
 from vabackoffice.storage.reads.targets import client_id
 from vabackoffice.usecases.assembling import assemble
 from vabackoffice.usecases.drafting import drop_draft, unchanged
+from vabackoffice.usecases.number_series import next_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,15 @@ class Issued:
     file_name: str
 
 
-def issue(book: Book, now: datetime, drafts: Sequence[Draft], issue_date: date, templates: Path | None) -> list[Issued]:
+def issue(
+    book: Book,
+    now: datetime,
+    drafts: Sequence[Draft],
+    issue_date: date,
+    templates: Path | None,
+    *,
+    series: str = "",
+) -> list[Issued]:
     """Issue drafts in the order given, as one operation: all of them or none.
 
     Args:
@@ -51,6 +59,7 @@ def issue(book: Book, now: datetime, drafts: Sequence[Draft], issue_date: date, 
         drafts: drafts that are in the book.
         issue_date: the date on the documents, not before the series's last one.
         templates: the user's own folder of templates, if there is one.
+        series: the name of the number series, the usual one when empty.
 
     Raises:
         ConflictError: a draft was changed, issued or discarded meanwhile, or the date is before the last one.
@@ -59,7 +68,8 @@ def issue(book: Book, now: datetime, drafts: Sequence[Draft], issue_date: date, 
     """
     load_pdf()
     with book.operation("invoice issue", now):
-        return [freeze_draft(book, now, unchanged(book, draft), issue_date, templates) for draft in drafts]
+        found = [unchanged(book, draft) for draft in drafts]
+        return [freeze_draft(book, now, draft, issue_date, templates, series=series) for draft in found]
 
 
 def load_pdf() -> None:
@@ -69,14 +79,16 @@ def load_pdf() -> None:
     pdf.load()
 
 
-def freeze_draft(book: Book, now: datetime, draft: Draft, issue_date: date, templates: Path | None) -> Issued:
+def freeze_draft(
+    book: Book, now: datetime, draft: Draft, issue_date: date, templates: Path | None, *, series: str = ""
+) -> Issued:
     """Turn a draft into an issued invoice inside the open operation.
 
     Raises:
         InvalidInputError: its total is less than nothing, which is a credit note's to say.
         MissingError: it lacks what the law asks for.
     """
-    number, place = next_number(book, draft.kind, issue_date)
+    number, place = next_number(book, draft.kind, issue_date, series)
     assembled = assemble(book, draft, issue_date, number=number, reference=payment_reference(number))
     if assembled.invoice.total.minor < 0:
         message = f"Draft {draft.id} comes to {assembled.invoice.total}, less than nothing."
@@ -112,19 +124,6 @@ def refuse_missing(assembled: Sequence[Assembled]) -> None:
         things = "1 thing is missing" if len(items) == 1 else f"{len(items)} things are missing"
         message = f"What is for {' and '.join(lacking)} cannot be issued yet: {things}."
         raise MissingError(message, "\n    ".join(f"{item.what}: '{item.supply}' ({item.why})" for item in items))
-
-
-def next_number(book: Book, kind: str, issue_date: date) -> tuple[str, tuple[int, int]]:
-    """Return the next number of a kind of document, and its series and sequence.
-
-    Raises:
-        ConflictError: the date is before the last one of the series.
-    """
-    series_id, pattern, first = read_series(book, kind)
-    last, sequence = last_of_series(book, series_id, issue_date.year)
-    refuse_earlier_date(issue_date, last)
-    sequence = max(sequence + 1, first)
-    return format_number(pattern, issue_date.year, sequence), (series_id, sequence)
 
 
 def keep_pdf(book: Book, invoice_id: int, invoice: Invoice, templates: Path | None) -> Issued:

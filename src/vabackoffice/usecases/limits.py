@@ -60,6 +60,14 @@ def what_is_left(book: Book, work: Work, today: date, running: int = 0) -> Left 
     return Left(left, balance.promised, balance.until, said, terms.debt == "ask")
 
 
+def empty_bank(book: Book, work: Work, today: date) -> Left | None:
+    """Return the bank that `work` would draw on if nothing is left of it and its terms ask then; else None."""
+    if work.engagement_id is None or not read_limits(book, work.engagement_id).asks:
+        return None
+    left = what_is_left(book, work, today)
+    return left if left is not None and left.asks and left.seconds <= 0 else None
+
+
 def cap_use_of(book: Book, work: Work, today: date) -> CapUse | None:
     """Return how far the cap is used under which `work` falls; None without one."""
     if work.engagement_id is None or not draws_on_bank(work) or not read_limits(book, work.engagement_id).has_cap:

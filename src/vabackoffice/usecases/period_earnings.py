@@ -44,11 +44,10 @@ def read_period_earnings(book: Book, period: Period, today: date) -> PeriodEarni
     sums = read_worked_sums(book, period)
     tasks = read_task_work(book, period, {one.task for one in sums if one.task is not None})
     spell = look_at_spell(book, period, today, tasks)
-    papers = read_papers(book, spell)
+    papers, remarks = read_papers(book, spell)
     agreements = read_agreements(book, period)
     uses: dict[int, Done] = {}
     banks: dict[int, tuple[Bank, Replay]] = {}
-    remarks: list[str] = []
     for agreement in agreements:
         if _needs_bank(agreement, papers, period):
             try:

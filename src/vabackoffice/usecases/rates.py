@@ -81,8 +81,10 @@ def report_rates(book: Book, period: Period, by: str, today: date) -> Rates:
     * a flat fee, by the hours logged on its task, once that is done; without such hours, on the day it was done;
     * overage without entries and surcharges on hours of a bank, by the days of the bank period;
     * a line by hand, on its own days, else on the day of supply. It belongs to no engagement;
-    * a document's discount, with its lines of the same rate of VAT, by their net;
-    * a credit note takes off what it corrects, on the days of that; work that it does not reopen earned nothing.
+    * a document's discount or social charge, with its lines of the same rate of VAT, by their net;
+    * a credit note takes off the lines it takes back, on the days of those; work that it does not reopen earned
+      nothing. One over an amount takes off a line by hand;
+    * a deposit not at all: the work on the final invoice is what earned it.
 
     What is on no invoice counts as unbilled: lines of drafts, and what nothing claims yet at its present price, as
     its next invoice would bill it. VAT, stamp duty and payments do not matter.

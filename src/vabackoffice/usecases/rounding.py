@@ -16,6 +16,7 @@ from vabackoffice.storage.reads.particulars import read_business, read_client
 from vabackoffice.storage.reads.terms import read_prices, read_terms_of
 from vabackoffice.usecases.bank import read_bank
 from vabackoffice.usecases.holidays_of import surcharge_holidays
+from vabackoffice.usecases.net_lines import net_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,10 +103,10 @@ def _row(
     tariff = Tariff(engagement.currency, {name: history}, read_prices(book, engagement.client), days)
     other = replace(tariff, terms={name: [_rounded(terms, rule) for terms in history]}) if rule else tariff
     own = _not_drawn(book, engagement, entries, today)
-    priced, amount = _priced(own, tariff, engagement)
+    priced, amount = _priced(book, own, tariff, engagement, today)
     if not priced:
         return
-    other_priced, other_amount = _priced(own, other, engagement) if rule else (priced, amount)
+    other_priced, other_amount = _priced(book, own, other, engagement, today) if rule else (priced, amount)
     yield RoundingRow(
         name,
         tuple(dict.fromkeys(item.rounding for item in priced)),
@@ -134,7 +135,7 @@ def _not_drawn(
 
 
 def _priced(
-    entries: Sequence[WorkedEntry], tariff: Tariff, engagement: EngagementRow
+    book: Book, entries: Sequence[WorkedEntry], tariff: Tariff, engagement: EngagementRow, today: date
 ) -> tuple[list[PricedTime], Money]:
     """Return the priced time, month by month, and what its lines come to."""
     months: dict[tuple[int, int], list[WorkedEntry]] = {}
@@ -142,7 +143,8 @@ def _priced(
         months.setdefault((entry.day.year, entry.day.month), []).append(entry)
     priced = [price_hours(month, tariff) for month in months.values()]
     lines = [line for month in priced for line in time_lines(month, engagement.currency, engagement.grouping)]
-    return [item for month in priced for item in month], total([line.net for line in lines], engagement.currency)
+    nets = [line.net for line in net_lines(book, engagement.client, lines, today)]
+    return [item for month in priced for item in month], total(nets, engagement.currency)
 
 
 def _totals(rows: Sequence[RoundingRow]) -> Iterator[RoundingRow]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from vabackoffice.documents.typography import document_locale
 from vabackoffice.documents.words import words
-from vabackoffice.domain.accrual import earned_by_days, earned_part
 from vabackoffice.domain.bank_period import bank_periods
-from vabackoffice.domain.invoice import hours_quantity, line_net
+from vabackoffice.domain.invoice import Line, LineSource, hours_quantity, line_net
 from vabackoffice.domain.lines import task_lines, time_lines
-from vabackoffice.domain.money import Money
 from vabackoffice.domain.overage import price_overage
 from vabackoffice.domain.period import Period
 from vabackoffice.domain.pricing import Tariff, price_hours
@@ -27,16 +26,17 @@ from vabackoffice.usecases.earnings import Earning, document_earnings
 from vabackoffice.usecases.engagement_lines import Asked, engagement_lines
 from vabackoffice.usecases.holidays_of import surcharge_holidays
 from vabackoffice.usecases.manner import Manner
+from vabackoffice.usecases.net_lines import net_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from vabackoffice.domain.accrual import Done
     from vabackoffice.domain.bank_replay import Replay
     from vabackoffice.domain.bank_row import BankRow
     from vabackoffice.domain.engagement import Terms
-    from vabackoffice.domain.invoice import Line
+    from vabackoffice.domain.invoice import LineKind
+    from vabackoffice.domain.money import Money
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.earnings import Agreement
     from vabackoffice.storage.reads.targets import EngagementRow
@@ -55,13 +55,13 @@ def unbilled_hours(book: Book, agreement: Agreement, spell: Spell, home: str) ->
     row = agreement.row
     if agreement.ever_bank:
         history = read_terms_of(book, row.id, row.currency)
-        yield from _of_lines(row.client, _hourly_days(book, row, history, [], spell, home), spell)
+        yield from _of_lines(book, row.client, _hourly_days(book, row, history, [], spell, home), spell)
         return
     manner = Manner(words(_LANGUAGE), document_locale(_LANGUAGE, home))
     payer = read_client(book, row.client)
     asked = Asked(row, payer, home, spell.period, spell.today, row.grouping, manner)
     lines, _ = engagement_lines(book, asked)
-    yield from _of_lines(row.client, [line for line in lines if line.kind == "time"], spell)
+    yield from _of_lines(book, row.client, [line for line in lines if line.kind == "time"], spell)
 
 
 def unbilled_of_bank(
@@ -75,24 +75,19 @@ def unbilled_of_bank(
         ConflictError: terms, a price or a rate do not reach the day of the work.
     """
     name = f"{row.client}/{row.name}"
-    nothing = Money.zero(row.currency)
-    billed = read_billed_periods(book, row.id, "fee")
-    amounts = [
-        earned_by_days(fee.amount, fee.period.start, fee.period.last_day, spell.period)
+    billed, on_paper = read_billed_periods(book, row.id, "fee"), read_billed_packages(book, row.id)
+    lines = [
+        _line("fee", name, fee.amount, fee.period)
         for fee in fees_due(bank.contract, _reach(bank, spell.period))
         if fee.period.start not in billed
     ]
-    on_paper = read_billed_packages(book, row.id)
-    amounts += [
-        earned_part(package.price, uses[package.id])
-        for package in bank.contract.packages
-        if package.id in uses and package.id not in on_paper
-    ]
-    amounts.append(_overage(row, bank, state, spell))
-    whole = sum(amounts, nothing)
-    if whole:
-        yield Earning(row.client, name, None, None, whole, unbilled=True)
-    yield from _of_lines(row.client, _hourly_days(book, row, bank.contract.terms, state.rows, spell, home), spell)
+    for package in bank.contract.packages:
+        if package.id in uses and package.id not in on_paper:
+            source = LineSource("package", package.id, package.bought_on, "")
+            lines.append(replace(_line("package", name, package.price, spell.period), sources=(source,)))
+    lines += [_line("time", name, amount, spell.period) for amount in _overage(row, bank, state, spell)]
+    lines += _hourly_days(book, row, bank.contract.terms, state.rows, spell, home)
+    yield from _of_lines(book, row.client, lines, spell, uses)
 
 
 def unbilled_task_earnings(book: Book, row: EngagementRow, spell: Spell) -> Iterator[Earning]:
@@ -105,11 +100,20 @@ def unbilled_task_earnings(book: Book, row: EngagementRow, spell: Spell) -> Iter
     tasks = unbilled_tasks(book, row.client, everything, engagement_id=row.id)
     if any(task.id in spell.tasks for task in tasks):
         lines = task_lines(tasks, row.currency, read_prices(book, row.client), billed_tasks(book, row.client))
-        yield from _of_lines(row.client, lines, spell)
+        yield from _of_lines(book, row.client, lines, spell)
 
 
-def _of_lines(client: str, lines: list[Line], spell: Spell) -> Iterator[Earning]:
-    return document_earnings(Document(client, spell.today, 1, issued=False, lines=tuple(lines)), spell, {})
+def _of_lines(
+    book: Book, client: str, lines: Sequence[Line], spell: Spell, uses: Mapping[int, Done] | None = None
+) -> Iterator[Earning]:
+    net = net_lines(book, client, lines, spell.today)
+    return document_earnings(Document(client, spell.today, 1, issued=False, lines=net), spell, uses or {})
+
+
+def _line(kind: LineKind, engagement: str, amount: Money, period: Period) -> Line:
+    """Return a line for an amount that belongs to the days of a period."""
+    line = Line(kind, "", Decimal(1), "piece", amount.amount, amount, engagement=engagement)
+    return replace(line, first_day=period.start, last_day=period.last_day)
 
 
 def _reach(bank: Bank, period: Period) -> Period:
@@ -118,10 +122,9 @@ def _reach(bank: Bank, period: Period) -> Period:
     return Period(first, bank_periods(bank.contract, period.last_day)[-1].period.end)
 
 
-def _overage(row: EngagementRow, bank: Bank, state: Replay, spell: Spell) -> Money:
-    """Return what hours beyond the bank come to in periods that no document has settled, rounded by period and rate."""
+def _overage(row: EngagementRow, bank: Bank, state: Replay, spell: Spell) -> Iterator[Money]:
+    """Yield what hours beyond the bank come to in periods that no document has settled, by period and rate."""
     free = {item.entry for item in bank.raw if item.holder is None}
-    whole = Money.zero(row.currency)
     for one in bank_periods(bank.contract, spell.period.last_day):
         if one.period.end <= spell.period.start or one.period.start in bank.settled:
             continue
@@ -131,8 +134,7 @@ def _overage(row: EngagementRow, bank: Bank, state: Replay, spell: Spell) -> Mon
             if charge.row.day in spell.period and (charge.row.entry is None or charge.row.entry in free):
                 by_rate[charge.rate] = by_rate.get(charge.rate, 0) + charge.seconds
         for rate, seconds in by_rate.items():
-            whole += line_net(hours_quantity(seconds), rate, row.currency)
-    return whole
+            yield line_net(hours_quantity(seconds), rate, row.currency)
 
 
 def _hourly_days(

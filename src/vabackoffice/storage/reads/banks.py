@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _LIMITS = """
     SELECT EXISTS (SELECT 1 FROM package WHERE engagement_id = :id)
             OR EXISTS (SELECT 1 FROM terms WHERE engagement_id = :id AND model IN ('retainer', 'package')),
+        EXISTS (SELECT 1 FROM terms WHERE engagement_id = :id AND debt = 'ask'),
         EXISTS (SELECT 1 FROM terms WHERE engagement_id = :id AND coalesce(cap_seconds, cap_minor) IS NOT NULL)"""
 _WITH_BANK = """
     SELECT e.id, c.handle, e.name, e.currency, e.grouping, e.is_default, e.ended_on
@@ -31,9 +32,10 @@ _NUMBER = "SELECT number FROM invoice WHERE id = :id"
 
 
 class Limits(NamedTuple):
-    """Whether an engagement ever had a retainer or packages, and whether it ever had a cap."""
+    """Whether an engagement ever had a retainer or packages, terms that ask on an empty bank, and a cap."""
 
     has_bank: bool
+    asks: bool
     has_cap: bool
 
 

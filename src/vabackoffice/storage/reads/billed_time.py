@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 _LINES = """
     SELECT i.period_start, l.net_minor, i.currency, l.sources FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
     WHERE l.engagement = :engagement AND l.kind = 'time' AND l.last_day >= :since AND i.kind = 'invoice'
-        AND i.net_minor > coalesce((SELECT sum(c.net_minor) FROM invoice c WHERE c.corrects_id = i.id), 0)
-        AND l.net_minor > coalesce((
-            SELECT sum(n.net_minor) FROM invoice c JOIN invoice_line n ON n.invoice_id = c.id
+        AND NOT EXISTS (
+            SELECT 1 FROM invoice c WHERE c.corrects_id = i.id
+            GROUP BY c.corrects_id HAVING sum(c.net_minor) >= i.net_minor)
+        AND NOT EXISTS (
+            SELECT 1 FROM invoice c JOIN invoice_line n ON n.invoice_id = c.id
             WHERE c.corrects_id = i.id AND json_extract(n.sources, '$[0].kind') = 'line'
-                AND json_extract(n.sources, '$[0].id') = l.position), 0)
+                AND json_extract(n.sources, '$[0].id') = l.position
+            GROUP BY c.corrects_id HAVING sum(n.net_minor) >= l.net_minor)
     UNION ALL
     SELECT d.period_start, l.net_minor, d.currency, l.sources FROM draft_line l JOIN draft d ON d.id = l.draft_id
     WHERE l.engagement = :engagement AND l.kind = 'time' AND l.last_day >= :since"""

@@ -50,9 +50,6 @@ _VAT = """
     ORDER BY v.invoice_id, CAST(v.rate AS REAL) DESC, v.category"""
 _DOCUMENT = "SELECT sha256, name FROM invoice_document WHERE invoice_id = :id AND form = :form"
 _NUMBERS = "SELECT number FROM invoice ORDER BY issue_date DESC, id DESC"
-_LAST_OF_SERIES = """
-    SELECT max(issue_date), (SELECT max(sequence) FROM invoice WHERE series_id = :series AND year = :year)
-    FROM invoice WHERE series_id = :series"""
 
 _BILLED = """
     SELECT c.handle, i.currency, sum(CASE i.kind WHEN 'credit_note' THEN -i.net_minor ELSE i.net_minor END)
@@ -107,12 +104,6 @@ def billed_in(book: Book, period: Period) -> dict[str, list[Money]]:
     for client, currency, minor in book.connection.execute(_BILLED, values):
         found.setdefault(client, []).append(Money(minor, currency))
     return found
-
-
-def last_of_series(book: Book, series_id: int, year: int) -> tuple[date | None, int]:
-    """Return the series's last date of issue and its last number in `year` (0: none yet)."""
-    last, sequence = book.connection.execute(_LAST_OF_SERIES, {"series": series_id, "year": year}).fetchone()
-    return (date.fromisoformat(last) if last else None), sequence or 0
 
 
 def _issued(row: Row, lines: list[Row], groups: list[Row]) -> IssuedInvoice:

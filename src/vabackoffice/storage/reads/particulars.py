@@ -16,7 +16,6 @@ _REGIME_ON = "SELECT regime FROM tax_regime WHERE valid_from <= :day ORDER BY va
 _FACT_ON = "SELECT value FROM business_fact WHERE key = :key AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1"
 _CLIENTS = "SELECT * FROM client WHERE archived_on IS NULL OR :archived ORDER BY handle"
 _CLIENT = "SELECT * FROM client WHERE handle = :handle"
-_SERIES = "SELECT id, pattern, first_sequence FROM number_series WHERE name = :name"
 
 
 def read_business(book: Book) -> dict[str, Any]:
@@ -50,12 +49,6 @@ def read_clients(book: Book, *, archived: bool = False) -> list[dict[str, Any]]:
 def read_client(book: Book, handle: str) -> dict[str, Any]:
     """Return every column of one client, whose handle is known to exist."""
     return _rows(book, _CLIENT, {"handle": handle})[0]
-
-
-def read_series(book: Book, name: str) -> tuple[int, str, int]:
-    """Return id, pattern and first number of a number series."""
-    row = book.connection.execute(_SERIES, {"name": name}).fetchone()
-    return int(row[0]), str(row[1]), int(row[2])
 
 
 def _since(valid_from: str) -> str:
