@@ -17,6 +17,7 @@ import typer.main
 
 from vabackoffice.cli.exporting import WHOLE_BOOK
 from vabackoffice.cli.import_group import AUTO
+from vabackoffice.cli.lazy import Deferred
 from vabackoffice.cli.main import root
 from vabackoffice.cli.tab.answer import BY_SHELL, FREE, LITERAL
 from vabackoffice.cli.tab.from_book import KINDS
@@ -29,6 +30,7 @@ from vabackoffice.domain.rounding import Level
 from vabackoffice.domain.terms_reading import EVERY
 from vabackoffice.domain.time_entry import INTERNAL_KINDS, PLACES
 from vabackoffice.usecases.exporting_hours import FORMATS
+from vabackoffice.usecases.rates import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,8 +42,8 @@ HEADING = "# Written by scripts/command_table.py: every command, two spaces, wha
 NOTHING = {
     "#RRGGBB", "10%", "ADDRESS", "AMOUNT", "AT", "BIC", "CATEGORY", "CODE", "COLUMN=FIELD,…", "DAY", "DAYS",
     "DURATION", "DURATION/UNIT", "FEE", "FORMAT", "FROM-TO", "H", "HOURS", "IBAN", "KEY=VALUE", "MONEY", "N",
-    "NAME", "NOTE", "PARTS", "PERCENT", "RATE", "ROW", "RULE", "RULE:PERCENT", "SHIFT", "STEPS", "TAGS", "TEXT", "TIME",
-    "TITLE", "UNIT", "URL",
+    "NAME", "NOTE", "PARTS", "PATTERN", "PERCENT", "RATE", "ROW", "RULE", "RULE:PERCENT", "SERIES", "SHIFT",
+    "STEPS", "TAGS", "TEXT", "TIME", "TITLE", "UNIT", "URL",
 }  # fmt: skip
 
 # command, or group, and word: what that argument takes.
@@ -74,6 +76,7 @@ OPTIONS = {
     "--cap-every": choices(*EVERY),
     "--carry": choices("none", "all", "cap:"),
     "--debt": choices("bill", "carry", "ask"),
+    "--discount": "MONEY",
     "--every": choices(*EVERY),
     "--format": choices(*WHOLE_BOOK, *FORMATS),
     "--expires": "DATE",
@@ -83,6 +86,7 @@ OPTIONS = {
     "--internal": choices(*INTERNAL_KINDS),
     "--language": choices(*LANGUAGES),
     "--leitweg-id": "NAME",
+    "--lines": "PARTS",
     "--over-cap": choices("wait", "lapse"),
     "--paper": choices(*PAPERS),
     "--peppol-id": "NAME",
@@ -100,6 +104,7 @@ OPTIONS = {
     "--use": choices("allowance-first", "oldest-first"),
     "--vat": VAT,
     "--vat-id": "NAME",
+    "report rates --by": choices(*WAYS),
 }
 
 
@@ -132,7 +137,8 @@ def lines() -> Iterator[str]:
         below: dict[str, Any] = getattr(command, "commands", {})
         yield f"{name}  {stand_in.help}"
         yield from details(name, [*command.params, *(below[AUTO].params if AUTO in below else ())])
-        for sub_name, sub_command in below.items():
+        for sub_name, under in below.items():
+            sub_command: Any = under.load() if isinstance(under, Deferred) else under
             if not sub_command.hidden:
                 yield f"{name} {sub_name}  {one_line(sub_command.help.partition(chr(10) * 2)[0])}"
                 yield from details(f"{name} {sub_name}", sub_command.params)
@@ -187,7 +193,7 @@ def kind(word: str, where: str) -> str:
     """Return a kind of word as the table has it: what is not in capitals is typed as it stands."""
     if word.startswith(LITERAL):
         return word
-    if re.fullmatch("[a-z][a-z0-9-]*|[0-9]+", word):
+    if re.fullmatch("[a-z][a-z0-9_-]*|[0-9]+", word):
         return f"{LITERAL}{word}"
     if word not in {*KINDS, *FREE, *BY_SHELL, *NOTHING}:
         raise_unknown(word, where)

@@ -117,8 +117,10 @@ INIT = [
     "--iban=NL91ABNA0417164300",
 ]
 ACME = [
-    ["client", "add", "acme", "--name=Acme Example GmbH", "--country=DE", "--vat-id=DE136695976", "--language=en"]
-    + ["--address=Musterweg 3, 10115 Berlin"],
+    [
+        *("client", "add", "acme", "--name=Acme Example GmbH", "--country=DE", "--vat-id=DE136695976"),
+        *("--language=en", "--address=Musterweg 3, 10115 Berlin"),
+    ],
     ["engagement", "add", "acme/inbox", "--hourly=40"],
     ["client", "add", "bakery", "--name=Example Bakery", "--country=NL", "--address=Bakkerstraat 2, 3511 AB Utrecht"],
     ["engagement", "add", "bakery/main", "--hourly=35.50", "--round=15m/up"],

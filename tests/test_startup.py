@@ -90,6 +90,8 @@ def test_the_days_work_imports_only_what_it_needs(working: Va, command: list[str
         ["entries", "--by", "tag"],
         ["report", "hours", "--by", "week", "--chart"],
         ["report", "week"],
+        ["report", "capacity"],
+        ["report", "rounding", "--what-if", "15m"],
         ["target"],
         ["target", "6h/day"],
         ["undo"],

@@ -225,8 +225,8 @@ def test_a_holiday_of_the_clients_country_is_dear(va: Va) -> None:
 def test_lines_that_share_an_entry_come_off_together(va: Va) -> None:
     va("engagement", "add", "acme/social", "--hourly=30", "--surcharge=weekend:50").check()
     va("log", "22:00-1:00", "acme/social", "--on=2026-03-06").check()  # Friday to Saturday: two prices
-    va("log", "1h", "acme", "--on=2026-03-06").check()
+    va("log", "1h", "acme/inbox", "--on=2026-03-06").check()
     va("invoice", "draft", "acme", "2026-03").check()
-    va("invoice", "edit", "1", "--line=3", "--remove").check()
+    va("invoice", "edit", "1", "--line=2", "--remove").check()
     assert claims(va) == [("entry", 2, "")]
     assert [line["net"] for line in va.json("invoice", "preview", "1")["drafts"][0]["lines"]] == ["40.00"]

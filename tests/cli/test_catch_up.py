@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from tests.conftest import Va
 
 INTRODUCTION = """\
-What was it? Answer as after the time in 'va log': 'acme Mail +email', or for a part of it '20m acme Call'.
-Enter skips a gap, q ends. Nothing is written before the end; Ctrl-C writes nothing.
+2 gaps on Mon 16 Mar 2026, 09:00-11:30, 1h30 in all.
+Answer as after the time in 'va log': 'acme Mail +email', or '20m acme Call'
+for a part of it. Enter skips a gap, q ends; nothing is written before that.
 """
 FIRST, SECOND = "09:30-10:30, 1h: ", "11:00-11:30, 30m: "
 

@@ -39,6 +39,7 @@ ACME_KEYS = {
     "archived_on": None,
     "vies": None,
     "engagements": ["inbox"],
+    "credit": [],
 }
 
 
@@ -80,6 +81,9 @@ def test_show_tells_all(va: Va) -> None:
 id                   1
 handle               acme
 name                 Acme Example GmbH
+street               Musterweg 3
+postcode             10115
+city                 Berlin
 country              DE
 is business          True
 vat id               DE136695976

@@ -261,13 +261,6 @@ def test_two_currencies_make_two_drafts(march: Va) -> None:
     assert not march.book.with_name("x.pdf").exists()
 
 
-def test_prices_that_include_vat_are_named(march: Va) -> None:
-    march("client", "edit", "bakery", "--prices-include-vat").check()
-    assert march.json("invoice", "draft", "bakery")["left_out"] == [
-        "the prices of bakery include VAT, and VAT is added to them here; correct them by hand"
-    ]
-
-
 def test_nothing_to_preview(va: Va) -> None:
     va("invoice", "preview", "acme", "2026-03").check(
         exit_code=5,

@@ -148,6 +148,23 @@ def test_work_after_the_end_is_refused(va: Va) -> None:
     assert "ends 2026-03-10" in va("engagement", "show", "acme/inbox").out
 
 
+def test_an_agreement_ends_neither_before_it_begins_nor_before_a_package(va: Va) -> None:
+    va("engagement", "add", "acme/desk", "--from=2026-03-05", "--package").check()
+    va("package", "sell", "acme/desk", "--hours=10", "--price=400", "--on=2026-03-10").check()
+    va.refuses(
+        *("engagement", "end", "acme/desk", "--on=2026-03-04"),
+        exit_code=2,
+        error="va: The engagement would end on 2026-03-04, before it begins on 2026-03-05.\n    Give a later day.",
+    )
+    va.refuses(
+        *("engagement", "end", "acme/desk", "--on=2026-03-09"),
+        exit_code=5,
+        error="va: Package 1 of 'acme/desk' is bought on 2026-03-10, after 2026-03-09.\n"
+        "    End it on that day or later, or say 'va package delete 1' first.",
+    )
+    va("engagement", "end", "acme/desk", "--on=2026-03-10").check(output="acme/desk ends on 2026-03-10.")
+
+
 def test_the_longest_time_to_pay_that_was_agreed_holds(va: Va) -> None:
     va("client", "edit", "acme", "--terms-days=7").check()
     va("engagement", "add", "acme/social", "--hourly=30", "--payment-days=30").check()

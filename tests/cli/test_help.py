@@ -92,6 +92,7 @@ va business show
 va business edit --iban NL91ABNA0417164300
 + business edit --address "Voorbeeldstraat 1, 1012 AB Amsterdam" --vat-id NL004495445B01 --registration-number 12345678
 va business edit --set hebesatz=410 --from 2026-01-01
+va business edit --set hours_per_week=32 --set days_off=2026-08-03..2026-08-14
 va regime set nl-kor --from 2026-01-01
 va regime list
 + undo
@@ -169,6 +170,17 @@ va report hours 2026-Q1 --by tag --client acme --csv
 va report week
 va report week last week
 va report week 2026-W11 --json
+va report rates
+va report rates 2026-Q1 --by engagement --chart
+va report rates last month --by task
+va report rates 2026 --by service --csv
+va report capacity
+va report capacity next month
+va report capacity 2026-08-01..2026-08-31 --csv
+va report rounding
+va report rounding 2026-Q1 --what-if 15m/up
+va report rounding last month --what-if 6m/nearest --round-level day --minimum 30m
+va report rounding 2026 --csv
 + log 1h bakery Call
 + log 9:00-12:00 acme Mail --on 2026-03-13
 va edit @2 --note "Call about the fair" --client acme
@@ -206,9 +218,13 @@ va client check acme
 + log 20h coast Research --on 2026-03-17
 @ 2026-04-01T09:00:00+02:00
 va month
+va month 2026-03 --what-if 15m/up
+va invoice series set invoice --pattern "{year}-{seq:04}" --next 1
 va invoice draft acme
 va invoice add 1 "Train ticket" --qty 1 --price 23.40
+va invoice add 1 "Course material" --qty 4 --price 25 --discount 10%
 va invoice edit 1 --line 2 --text "Newsletter, March"
+va invoice edit 1 --line 2 --discount 5
 va invoice edit 1 --notes "Thank you for the quick answer."
 va invoice preview 1 -o preview.pdf
 va invoice discard 1 --yes
@@ -234,7 +250,15 @@ va tax year 2026
 va tax year this year --basis cash --json
 va tax year 2026 --pdf 2026.pdf
 va tax year 2026 --csv tax-2026
+va invoice credit 2026-0001 --lines 2:0.5 --yes
+va invoice credit 2026-0001 --amount 25 --yes
 va invoice credit 2026-0001 --reopen --yes
+va invoice correct 2026-0002 --yes
+va invoice deposit bakery 200 "Deposit for the website"
++ invoice issue 8 --yes
+va invoice final bakery --deposit 2026-0004
+va invoice series list
+va invoice series set shop --pattern "S{year}-{seq:03}" --kind invoice
 va client archive acme
 + client archive acme --back
 + imports

@@ -281,6 +281,52 @@ def test_imports_are_listed_and_one_can_be_taken_back_later(va: Va, toggl: Toggl
     assert va.export() == before
 
 
+def test_taking_an_import_back_leaves_the_book_as_it_was_to_the_byte(va: Va, toggl: TogglFile) -> None:
+    va("import", "toggl", toggl.write(toggl.monday), "--apply").check()
+    before = va.export()
+    rows = [toggl.row("New Shop", name, "12:00-12:10") for name in ("Web", "Print")]
+    va("import", "toggl", toggl.write(*rows, name="b.csv"), "--apply").check()
+
+    va("import", "undo", "2", "--yes").check(
+        output="Deleted import 2 of 'b.csv', 2 entries, and 1 client and 2 engagements it had made."
+    )
+
+    assert va.export() == before
+    assert va.json("import", "toggl", toggl.path)["names"][0]["new"] is True
+    va("undo").check()
+    va("import", "undo", "1", "--yes").check()
+    assert [run["id"] for run in va.json("import", "list")["imports"]] == [2]
+    assert va.json("import", "toggl", toggl.path)["known"] == 2
+
+
+def test_what_is_used_or_was_changed_stays_when_the_import_that_made_it_goes(va: Va, toggl: TogglFile) -> None:
+    rows = [toggl.row(name, "Web", "12:00-12:10") for name in ("Used Shop", "Priced Shop", "Edited Shop", "Left Shop")]
+    va("import", "toggl", toggl.write(*rows), "--apply", "--force").check()
+    va("log", "1h", "used-shop").check()
+    va("engagement", "terms", "priced-shop/web", "--hourly", "40", "--from", "2026-01-01").check()
+    va("client", "edit", "edited-shop", "--email", "shop@example.com").check()
+
+    undone = va.json("import", "undo", "1", "--yes")["undone"]
+
+    assert (undone["entries"], undone["clients"], undone["engagements"]) == (4, 1, 2)
+    handles = {client["handle"] for client in va.json("client", "list")["clients"]}
+    assert {"used-shop", "priced-shop", "edited-shop"} <= handles
+    assert "left-shop" not in handles
+
+
+def test_what_names_mean_stays_for_a_later_import(va: Va, toggl: TogglFile, tmp_path: Path) -> None:
+    names = tmp_path / "names.toml"
+    names.write_text('"Odd Name" = "acme"\n', encoding="utf-8")
+    rows = [toggl.row("Odd Name", "", f"{hour}:00-{hour}:10") for hour in (12, 13)]
+    va("import", "toggl", toggl.write(rows[0], name="a.csv"), "--map", names, "--apply").check()
+    va("import", "toggl", toggl.write(rows[1], name="b.csv"), "--apply").check()
+
+    va("import", "undo", "1", "--yes").check()
+    assert va.json("import", "toggl", tmp_path / "a.csv")["new"] == 1
+    va("import", "undo", "2", "--yes").check()
+    assert va.json("import", "toggl", tmp_path / "a.csv")["new"] == 1
+
+
 def test_an_import_that_is_billed_stays(va: Va, toggl: TogglFile) -> None:
     va("import", "toggl", toggl.write(toggl.monday), "--apply").check()
     va("invoice", "draft", "acme", "2026-03").check()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 WITHOUT_LINES = [
     *("number", "kind", "status", "client", "issue_date", "due_date", "period", "currency"),
     *("net", "vat_breakdown", "vat", "total", "withheld", "stamp_duty", "prepaid", "rounding", "payable"),
-    *("national", "payment_reference", "wordings", "paid", "open"),
+    *("national", "payment_reference", "wordings", "paid", "open", "prices_include_vat"),
 ]
 
 
@@ -31,9 +31,12 @@ def issued(va: Va) -> Va:
 
 def test_the_keys_of_an_invoice(issued: Va) -> None:
     found = issued.json("invoice", "show", "2026-0002")
-    assert sorted(found) == sorted([*WITHOUT_LINES, "lines", "credited"])
+    assert sorted(found) == sorted([*WITHOUT_LINES, "lines", "credited", "deducted_on"])
     assert sorted(found["lines"][0]) == sorted(
-        ["kind", "text", "quantity", "unit", "unit_price", "net", "vat_category", "vat_rate", "reasons"]
+        [
+            *("kind", "text", "quantity", "unit", "unit_price", "unit_price_with_vat", "discount", "net"),
+            *("vat_category", "vat_rate", "reasons"),
+        ]
     )
     assert sorted(found["vat_breakdown"][0]) == sorted(["category", "rate", "net", "vat", "exemption_code", "note"])
     assert sorted(found["period"]) == ["end", "start"]
@@ -42,7 +45,7 @@ def test_the_keys_of_an_invoice(issued: Va) -> None:
 def test_the_keys_of_the_list(issued: Va) -> None:
     draft, *invoices = issued.json("invoice", "list")["invoices"]
     for invoice in invoices:
-        assert sorted(invoice) == sorted([*WITHOUT_LINES, "credited"])
+        assert sorted(invoice) == sorted([*WITHOUT_LINES, "credited", "deducted_on"])
     assert sorted(draft) == sorted([*WITHOUT_LINES, "draft", "problem"])
     issued("client", "edit", "bakery", "--country=DE").check()
     undecided = issued.json("invoice", "list")["invoices"][0]
@@ -80,6 +83,8 @@ def test_the_values_of_an_invoice(issued: Va) -> None:
                     "1 entry, 1h worked, 1h billed: each entry rounded up to 15m",
                     "35.50 EUR per hour from the first terms of bakery/main",
                 ],
+                "discount": None,
+                "unit_price_with_vat": None,
             }
         ],
         "net": "35.50",
@@ -93,6 +98,7 @@ def test_the_values_of_an_invoice(issued: Va) -> None:
         "prepaid": "0.00",
         "rounding": "0.00",
         "payable": "42.96",
+        "prices_include_vat": False,
         "national": None,
         # 20260002271500 modulo 97 is 94, and 98 - 94 = 4.
         "payment_reference": "RF0420260002",
@@ -100,6 +106,7 @@ def test_the_values_of_an_invoice(issued: Va) -> None:
         "paid": "0.00",
         "open": "42.96",
         "credited": "0.00",
+        "deducted_on": None,
     }
 
 

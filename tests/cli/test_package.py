@@ -142,21 +142,18 @@ def test_what_is_missing_is_named_without_a_terminal(block: Va) -> None:
 @pytest.mark.parametrize(
     ("options", "error"),
     [
-        (["--hours=0"], "A package of '0' hours cannot be sold.\n    Say how many were bought: '--hours 10'."),
-        (["--hours=-5"], "A package of '-5' hours cannot be sold.\n    Say how many were bought: '--hours 10'."),
+        (["--hours=0"], "A package of '0m' has no hours.\n    Say how many were sold: '--hours 10'."),
+        (["--hours=-5"], "'-5' hours are less than none.\n    Give a number of hours, such as '10' or '7h30'."),
         (
             ["--price=-4"],
             (
-                "The price '-4' must not be less than nothing, and in EUR.\n"
-                "    Give what the client pays for the package: '--price 400', or 0 for a gift."
+                "The price '-4.00 EUR' of the package is less than nothing.\n"
+                "    Give what the client pays: '--price 400', or 0 for a gift."
             ),
         ),
         (
             ["--price=4 USD"],
-            (
-                "The price '4 USD' must not be less than nothing, and in EUR.\n"
-                "    Give what the client pays for the package: '--price 400', or 0 for a gift."
-            ),
+            "The price '4 USD' is in USD, and the agreement in EUR.\n    Write it as '400' or '400 EUR'.",
         ),
         (
             ["--on=2026-03-10", "--expires=2026-03-09"],

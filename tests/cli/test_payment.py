@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 #   2026-0003 shop    900.00 USD
 #   2026-0004 studio  net 1000.00 + 21 % = 1210.00, of which the client withholds 15 % of the net: 1060.00 to be paid
 CLIENTS = [
-    ["client", "add", "shop", "--name=Example Shop Inc.", "--country=US", "--currency=USD", "--language=en"],
+    [
+        *("client", "add", "shop", "--name=Example Shop Inc.", "--country=US", "--currency=USD", "--language=en"),
+        "--address=1 Example Way, Troy, NY 12180",
+    ],
     ["engagement", "add", "shop/main", "--hourly=45"],
-    ["client", "add", "studio", "--name=Example Studio", "--country=NL", "--withholding=15%"],
+    [
+        *("client", "add", "studio", "--name=Example Studio", "--country=NL", "--withholding=15%"),
+        "--address=Laan 4, 2511 AC Den Haag",
+    ],
     ["engagement", "add", "studio/main", "--hourly=45"],
 ]
 WORK = [("bakery", 1000), ("acme", 640), ("shop", 900), ("studio", 1000)]

@@ -226,6 +226,48 @@ def test_a_discount_belongs_to_the_lines_it_is_on(month: Va) -> None:
     assert (found["acme/inbox"][0], found["acme (by hand)"][0]) == ("540.00", "90.00")
 
 
+def test_a_credit_note_over_a_part_takes_it_off_its_days(month: Va) -> None:
+    issue(month, "acme")
+    month("invoice", "credit", "2026-0001", "--lines", "1:3", "--yes").check()
+
+    # 3h of 15h are taken back: 120.00, of which 80.00 on the day with 10h of them.
+    assert rows(month, "2026-03")["acme"] == ("480.00", 18, "26.67")
+    assert rows(month, "2026-03-02")["acme"] == ("320.00", 10, "32.00")
+
+
+def test_a_deposit_is_no_income(month: Va) -> None:
+    month("invoice", "deposit", "studio", "100").check()
+    month("invoice", "issue", "studio", "--yes").check()
+
+    assert rows(month, "2026-03")["studio"] == ("300.00*", 15, "20.00")
+    assert "studio" not in rows(month, "2026-04")
+
+
+def test_prices_that_include_vat_count_without_it(va: Va) -> None:
+    va("client", "add", "ada", "--name", "Ada", "--private", "--country", "NL", "--prices-include-vat").check()
+    va("engagement", "add", "ada/main", "--hourly", "60.50").check()
+    va("engagement", "add", "ada/desk", "--retainer", "375.10", "--hours", "10", "--from", "2026-03-01").check()
+    va("log", "2h", "ada/main", "--on", "2026-03-04").check()
+    va.at(APRIL)
+
+    # 121.00 and 375.10 with 21 % VAT are 100.00 and 310.00 without.
+    expected = {"ada/main": ("100.00", 2, "50.00"), "ada/desk": ("310.00", 0, None)}
+    unbilled = {name: (f"{found[0]}*", *found[1:]) for name, found in expected.items()}
+    assert rows(va, "2026-03", "--by", "engagement") == unbilled
+    va("invoice", "draft", "ada", "2026-03").check()
+    assert rows(va, "2026-03", "--by", "engagement") == unbilled
+    va("invoice", "issue", "1", "--yes").check()
+    assert rows(va, "2026-03", "--by", "engagement") == expected
+
+
+def test_a_draft_that_cannot_be_issued_is_said(va: Va) -> None:
+    va("log", "1h", "acme", "--on", "2026-03-02").check()
+    va("invoice", "draft", "acme", "2026-03").check()
+    va("client", "edit", "acme", "--vat-id", "").check()
+
+    assert va("report", "rates").check().err.startswith("Draft 1 is not counted: ")
+
+
 def test_by_service_fees_are_shared_by_hours(month: Va) -> None:
     month("log", "4h", "florist", "--service", "inbox", "--on", "2026-03-11").check()
     month("log", "1h", "acme", "--service", "inbox", "--on", "2026-03-11").check()

@@ -254,7 +254,10 @@ def test_a_credit_note_on_a_paid_invoice_asks_for_the_money(book: Va) -> None:
     }
 
 
-UK = ["init", "--name=Example Office", "--country=GB", "--regime=uk-unregistered"]
+UK = [
+    *("init", "--name=Example Office", "--country=GB", "--regime=uk-unregistered"),
+    "--address=1 Example Street, London, SW1A 2AA",
+]
 
 
 def test_a_british_year_begins_on_6_april(no_book: Va) -> None:

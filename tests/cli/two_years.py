@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 #   2026-0005  bakery  1 Jun 2026   100.00 +  9 % = 109.00         109.00 on 5 Jun, 54.50 back on 30 Jun
 #   2026-0006  acme    1 Jul 2026   300.00, reverse charge         nothing: credited by C2026-0001 on 5 Jul
 CLIENTS = [
-    ["client", "add", "shop", "--name=Example Shop Inc.", "--country=US", "--currency=USD", "--language=en"],
+    [
+        *("client", "add", "shop", "--name=Example Shop Inc.", "--country=US", "--currency=USD", "--language=en"),
+        "--address=1 Example Way, Troy, NY 12180",
+    ],
     ["engagement", "add", "shop/main", "--hourly=45"],
-    ["client", "add", "studio", "--name=Example Studio", "--country=NL", "--withholding=15%"],
+    [
+        *("client", "add", "studio", "--name=Example Studio", "--country=NL", "--withholding=15%"),
+        "--address=Laan 4, 2511 AC Den Haag",
+    ],
     ["engagement", "add", "studio/main", "--hourly=45"],
 ]
 BILLED = [

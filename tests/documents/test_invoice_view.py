@@ -95,6 +95,7 @@ def test_lines() -> None:
         "service": "",
         "reasons": [],
         "days": "",
+        "discount": "",
         "quantity": "8,00",
         "unit": "Stunden",
         "price": "42,00",
@@ -175,7 +176,7 @@ def test_withheld_tax_leads_from_the_total_to_what_is_due() -> None:
     found = view(replace(sample_invoice("es"), withheld=Money(14635, "EUR")))
 
     # 975.65 + 204.89 = 1,180.54; less 146.35 (15 % of 975.65) = 1,034.19
-    assert pairs(found["totals"])[2:] == [("Total", "1.180,54"), ("Retención", "\u2212146,35")]
+    assert pairs(found["totals"])[2:] == [("Total", "1.180,54"), ("Retención 15\u00a0%", "\u2212146,35")]
     assert found["due"]["amount"] == "1.034,19\u00a0€"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.domain.bank_cases import agreed, day, days, hourly, retainer
 
-from vabackoffice.domain.bank_period import bank_periods, check_terms_start, uncut_period
+from vabackoffice.domain.bank_period import anchored_period, bank_periods, check_terms_start, uncut_period
 from vabackoffice.domain.contract import Contract
 from vabackoffice.errors import InvalidInputError
 
@@ -75,6 +75,12 @@ def test_weeks_begin_on_the_weekday_of_the_anchor(anchor: int | None, expected: 
 )
 def test_quarters_begin_on_a_day_counted_from_their_first(anchor: int | None, expected: list[str]) -> None:
     assert starts(retainer("2026-01-01", every="quarter", anchor=anchor), "2026-09-30")[: len(expected)] == expected
+
+
+def test_a_week_month_or_quarter_around_a_day_begins_on_its_anchor() -> None:
+    assert anchored_period("week", 3, day("2026-03-03")) == days("2026-02-25..2026-03-03")  # a Tuesday, from Wednesday
+    assert anchored_period("month", None, day("2026-03-30")) == days("2026-03")
+    assert anchored_period("quarter", 15, day("2026-04-14")) == days("2026-01-15..2026-04-14")
 
 
 def test_an_uncut_period_reaches_from_anchor_to_anchor() -> None:

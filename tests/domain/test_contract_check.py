@@ -11,6 +11,8 @@ from tests.domain.bank_cases import agreed, day, days, package, retainer
 
 from vabackoffice.domain.contract_check import check_package, check_pause
 from vabackoffice.domain.money import Money
+from vabackoffice.domain.pause import UNTIL_FURTHER_NOTICE
+from vabackoffice.domain.period import Period
 from vabackoffice.errors import BackOfficeError, ConflictError, InvalidInputError
 
 SOLD = package(1, "2026-03-10", "10h")
@@ -88,6 +90,12 @@ def test_a_pause_is_refused(pause: str, kind: type[BackOfficeError], message: st
         check_pause(days(pause), AGREED)
     assert refused.value.message == message
     assert refused.value.hint
+
+
+def test_a_pause_until_further_notice_is_called_so() -> None:
+    resting = replace(AGREED, last_day=None, pauses=(Period(day("2026-03-20"), UNTIL_FURTHER_NOTICE),))
+    with pytest.raises(ConflictError, match="is paused from Fri 20 Mar 2026 until further notice already"):
+        check_pause(days("2026-04-10"), resting)
 
 
 @pytest.mark.parametrize("pause", ["2026-03-01", "2026-06-30", "2026-04-11", "2026-04-05"])

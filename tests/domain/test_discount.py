@@ -43,6 +43,7 @@ def test_a_discount_is_one_negative_line(typed: str, off: str, text: str, reason
         unit_price=Decimal(off),
         net=-Money.of(off, "EUR"),
         reasons=(reason,),
+        discount=typed.strip(),
     )
 
 

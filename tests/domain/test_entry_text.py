@@ -49,7 +49,7 @@ def test_one_entry_a_line_in_columns() -> None:
         "#   time: 9:00-10:25, or only a length: 1h30; your own work: internal:admin\n"
         "#   flags: --no-bill, --service NAME, --place home|client|other, --task ID\n"
         "# Delete a line to delete its entry; add one without an id for a new entry.\n"
-        "# Lines that begin with # do not count. In a note, write \\+a for +a, \\--b for --b.\n"
+        "# Lines that begin with # do not count. A note has \\+a for +a, \\--b for --b.\n"
         "# You see what changes and are asked before it is written.\n"
         "\n"
         "# id  date        time         for             what\n"

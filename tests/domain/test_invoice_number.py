@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import iso11649
 
-from vabackoffice.domain.invoice_number import format_number, payment_reference, refuse_earlier_date
+from vabackoffice.domain.invoice_number import (
+    begins_anew,
+    check_pattern,
+    could_collide,
+    format_number,
+    payment_reference,
+    read_number,
+    refuse_earlier_date,
+    refuse_long_number,
+)
 from vabackoffice.errors import ConflictError, InvalidInputError
 
 
@@ -67,3 +76,57 @@ def test_every_reference_is_valid_by_another_hand(number: str) -> None:
     assert iso11649.is_valid(reference)
     assert len(reference) <= 25
     assert reference[4:] == "".join(letter for letter in number.upper() if letter.isalnum())[:21]
+
+
+PATTERNS = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "C", "INV-", "VA/"]),
+    st.sampled_from(["{year}-", "{year}/", "{year}", ""]),
+    st.sampled_from(["{seq}", "{seq:04}", "{seq:06}/A"]),
+)
+
+
+@given(PATTERNS, st.integers(2000, 2100), st.integers(1, 10**7))
+def test_a_number_is_read_back_by_its_pattern(pattern: str, year: int, sequence: int) -> None:
+    number = format_number(pattern, year, sequence)
+    assert read_number(pattern, number) == (year if begins_anew(pattern) else None, sequence)
+    assert read_number(pattern, number.lower()) is not None  # numbers may be typed small
+
+
+@given(PATTERNS, PATTERNS, st.integers(2000, 2100), st.integers(2000, 2100), st.data())
+def test_patterns_that_are_told_apart_never_make_the_same_number(
+    one: str, other: str, year: int, later: int, data: st.DataObject
+) -> None:
+    if could_collide(one, other):
+        return
+    first, second = (data.draw(st.integers(1, 10**6)) for _ in range(2))
+    assert format_number(one, year, first) != format_number(other, later, second)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "collide"),
+    [
+        ("{year}-{seq:04}", "C{year}-{seq:04}", False),
+        ("{year}-{seq:04}", "{year}-{seq}", True),
+        ("{year}-{seq:04}", "{year}/{seq:04}", False),
+        ("{seq}", "{year}{seq:04}", True),
+        ("c{seq}", "C{seq:03}", True),
+    ],
+)
+def test_which_patterns_collide(one: str, other: str, collide: bool) -> None:  # noqa: FBT001
+    assert could_collide(one, other) is could_collide(other, one) is collide
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{year}", "{seq}{seq}", "INV {seq}", "{seq}é", "{seq}\n", "<{seq}>", "{seq}-{month}"]
+)
+def test_what_is_no_pattern_for_a_series_is_refused(pattern: str) -> None:
+    with pytest.raises(InvalidInputError):
+        check_pattern(pattern)
+
+
+def test_only_italy_has_a_longest_number() -> None:
+    refuse_long_number("A" * 20, "IT")
+    refuse_long_number("A" * 40, "NL")
+    with pytest.raises(InvalidInputError, match="has 21 characters"):
+        refuse_long_number("A" * 21, "IT")

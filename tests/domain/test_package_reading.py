@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from vabackoffice.domain.package_reading import Expiry, read_expiry, read_package_hours, read_package_price
-from vabackoffice.errors import InvalidInputError
+from vabackoffice.domain.package_reading import Expiry, read_expiry, read_package_price
 
 
 @pytest.mark.parametrize(
@@ -25,17 +24,6 @@ from vabackoffice.errors import InvalidInputError
 )
 def test_days_a_date_or_never(typed: str, expiry: Expiry) -> None:
     assert read_expiry(typed, date.fromisoformat) == expiry
-
-
-@pytest.mark.parametrize(("typed", "seconds"), [("10", 36_000), ("7h30", 27_000), ("7,5", 27_000), ("45m", 2_700)])
-def test_hours(typed: str, seconds: int) -> None:
-    assert read_package_hours(typed) == seconds
-
-
-@pytest.mark.parametrize("typed", ["0", "0h", "-1", "-2h", "", "ten", "90:99"])
-def test_what_is_no_number_of_hours(typed: str) -> None:
-    with pytest.raises(InvalidInputError):
-        read_package_hours(typed)
 
 
 def test_a_gift_has_a_price_of_nothing() -> None:

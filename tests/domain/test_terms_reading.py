@@ -178,6 +178,66 @@ def test_a_bare_number_means_hours(text: str, seconds: int) -> None:
             "Say how many: '--hours 10', or leave '--carry' out.",
         ),
         (
+            {"retainer": "400", "hours": "0", "carry": "all"},
+            "Hours cannot be carried over when none are included.",
+            "Say how many: '--hours 10', or leave '--carry' out.",
+        ),
+        (
+            {"hourly": "40", "carry": "1"},
+            "Hours cannot be carried over when none are included.",
+            "Only a retainer includes hours; leave '--carry' out.",
+        ),
+        (
+            {"retainer": "400", "hours": "-5"},
+            "'-5' hours are less than none.",
+            "Give a number of hours, such as '10' or '7h30'.",
+        ),
+        (
+            {"retainer": "400", "hours": "10", "cap": "12h"},
+            "'--cap' has no meaning in retainer terms.",
+            "It belongs to hourly terms; leave it out.",
+        ),
+        (
+            {"hourly": "40", "overage_steps": "3h:40,50"},
+            "'--overage-steps' has no meaning in hourly terms.",
+            "It belongs to retainer or package terms; leave it out.",
+        ),
+        (
+            {"flat": True, "debt": "carry"},
+            "'--debt' has no meaning in flat terms.",
+            "It belongs to retainer or package terms; leave it out.",
+        ),
+        (
+            {"hourly": "40", "over_cap": "lapse"},
+            "A rule for a cap is named, but no cap.",
+            "Say how much: '--cap 20h' or '--cap 500'.",
+        ),
+        (
+            {"hourly": "40", "round_level": "month"},
+            "'month' is not a level of rounding.",
+            "Use one of entry, task-day, day, invoice.",
+        ),
+        (
+            {"hourly": "40", "round": "15m/up", "minimum": "30"},
+            "'30' can be read in two ways: 30m or 30h.",
+            "Write 30m or 30h.",
+        ),
+        (
+            {"retainer": "400", "every": "year"},
+            "'year' is not a period.",
+            "Use one of: week, month, quarter.",
+        ),
+        (
+            {"retainer": "400", "hours": "10", "carry": "cap:"},
+            "The carry-over 'cap:' is not understood.",
+            "Use none, all, cap:2h, or a number of periods such as 1.",
+        ),
+        (
+            {"retainer": "400", "overage_steps": "0:40,50"},
+            "The steps '0:40,50' are not understood.",
+            "Write '3h:40,50': the first 3 hours at 40, then 50; limits must rise.",
+        ),
+        (
             {"retainer": "400", "hours": "10", "carry": "some"},
             "The carry-over 'some' is not understood.",
             "Use none, all, cap:2h, or a number of periods such as 1.",
@@ -190,12 +250,12 @@ def test_a_bare_number_means_hours(text: str, seconds: int) -> None:
         (
             {"retainer": "400", "hours": "10", "anchor": 32},
             "The anchor day 32 does not lie in a month.",
-            "Give the day on which the period begins, counted from 1.",
+            "Count it from 1, which is the first day, to 31.",
         ),
         (
             {"retainer": "400", "every": "week", "anchor": 8},
             "The anchor day 8 does not lie in a week.",
-            "Give the day on which the period begins, counted from 1.",
+            "Count it from 1, which is the first day, to 7.",
         ),
         (
             {"retainer": "400", "hours": "0.0001"},
@@ -234,6 +294,17 @@ def test_what_is_refused(typed: dict[str, Any], message: str, hint: str) -> None
     with pytest.raises(InvalidInputError) as caught:
         read(**typed)
     assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_what_was_carried_goes_on_by_the_rule_of_terms_that_include_no_hours() -> None:
+    before = read(retainer="400", hours="10", carry="all")
+    assert read(JULY, before, hourly="40", carry="1").carry == "1"
+    assert read(JULY, before, hours="0", carry="all").allowance_seconds == 0
+
+
+def test_a_cap_stays_and_its_rule_can_be_changed_alone() -> None:
+    before = read(hourly="40", cap="20h")
+    assert read(JULY, before, over_cap="lapse").cap_seconds == 72000
 
 
 def test_one_price_of_overage_takes_the_place_of_the_other() -> None:

@@ -151,19 +151,19 @@ def _lines(variant: str) -> list[Line]:
 
 
 def _variant_facts(variant: str, regime: str) -> dict[str, Any]:
-    cents = Money(1, "EUR")
-    return {
+    facts: dict[str, dict[str, Any]] = {
         "credit": {
             "kind": "credit_note",
             "number": "C-2026-001",
             "corrects": "2026-0031",
             "corrects_date": date(2026, 3, 2),
         },
-        "rounding": {"rounding": cents},
+        "rounding": {"rounding": Money(1, "EUR")},
         "prepaid": {"prepaid": Money(10000, "EUR"), "notes": "Thank you & welcome <back>"},
         "zero": {"stamp_duty": Money(200, "EUR")} if regime == "it-small" else {},
         "plain": {"withheld": Money(9488, "EUR")} if regime in ("es-standard", "it-standard") else {},
-    }.get(variant, {})
+    }
+    return facts.get(variant, {})
 
 
 def _profiles(seller: Party, buyer: Party) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ def _profiles(seller: Party, buyer: Party) -> tuple[str, ...]:
 
 
 def _matrix() -> list[Case]:
-    cases = []
+    cases: list[Case] = []
     for seller_name, seller in SELLERS.items():
         for place, (buyer_name, buyer) in enumerate(BUYERS.items()):
             variant = _VARIANTS[(len(cases) + place) % len(_VARIANTS)]
@@ -202,6 +202,10 @@ def _specials() -> list[Case]:
         line(choice="S:9", price="33.33"),
         line("discount", "-1", "10", "S:9", text="Discount"),
     ]
+    reduced = [
+        replace(line(quantity="12.5", price="45"), discount="10%", net=Money(50625, "EUR")),
+        replace(line(quantity="-1", price="20"), discount="10%", net=Money(-1800, "EUR")),
+    ]
     dollars = make(nl, "nl-standard", BUYERS["nl"], [line(currency="USD", price="123.45")], currency="USD")
     national = NationalVat(Money(2390, "EUR"), Decimal("0.9217"), "ECB", date(2026, 3, 31))
     return [
@@ -211,6 +215,11 @@ def _specials() -> list[Case]:
             "export-g", make(de, "de-standard", us, [line(choice="G")]), ("facturx", "xrechnung-ubl", "xrechnung-cii")
         ),
         Case("yen", make(nl, "nl-standard", us, [line(currency="JPY", price="5000")], currency="JPY"), ("facturx",)),
+        Case("line-discount", make(nl, "nl-standard", BUYERS["nl"], reduced), ("facturx", "peppol", "nlcius")),
+        Case("french-discount", make(SELLERS["fr-standard"], "fr-standard", BUYERS["fr"], reduced), ("fr-ctc",)),
+        Case("german-discount", make(de, "de-standard", BUYERS["de"], reduced), ("xrechnung-cii", "xrechnung-ubl")),
+        Case("french", make(SELLERS["fr-standard"], "fr-standard", BUYERS["fr"], [line()]), ("facturx", "fr-ctc")),
+        Case("zero-rate", make(nl, "nl-standard", BUYERS["nl"], [line(choice="Z")]), ("facturx", "peppol")),
         Case("no-period", make(nl, "nl-standard", BUYERS["de"], [line()], period=None), ("facturx", "peppol")),
         Case(
             "one-day", make(de, "de-standard", BUYERS["de"], [line(last_day=date(2026, 1, 9))]), ("facturx", "peppol")
@@ -223,14 +232,18 @@ EXPORTS = [(case, profile) for case in CASES for profile in case.profiles if pro
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give every case, or every case in every profile that applies, to the tests that ask for it."""
+    """Give every case in every profile that applies to the tests that ask for an export."""
     if "export" in metafunc.fixturenames:
         metafunc.parametrize("export", EXPORTS, ids=[f"{case.name}-{profile}" for case, profile in EXPORTS])
-    if "case" in metafunc.fixturenames:
-        metafunc.parametrize("case", CASES, ids=[case.name for case in CASES])
 
 
 @pytest.fixture(scope="session")
 def fitted() -> Callable[[Invoice, str], Document]:
     """Return an invoice as the document that a profile writes."""
     return lambda invoice, profile: fit(from_invoice(invoice), profile_named(profile))
+
+
+@pytest.fixture(scope="session")
+def invoice_of() -> Callable[[str], Invoice]:
+    """Return the invoice of a case by its name."""
+    return {case.name: case.invoice for case in CASES}.__getitem__

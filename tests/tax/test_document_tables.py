@@ -62,16 +62,18 @@ def test_levies_are_those_of_the_law() -> None:
 
 
 FR = (
-    "Pénalités de retard : trois fois le taux d’intérêt légal.",
+    "Pénalités de retard : trois fois le taux d\u2019intérêt légal.",
     "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 €.",
-    "Pas d’escompte pour paiement anticipé.",
+    "Pas d\u2019escompte pour paiement anticipé.",
 )
-COPY = "Copia di cortesia: l’originale è la fattura elettronica in formato XML trasmessa al Sistema di Interscambio."
+COPY = (
+    "Copia di cortesia: l\u2019originale è la fattura elettronica in formato XML trasmessa al Sistema di Interscambio."
+)
 NOT_WITHHELD = (
-    "Si richiede la non applicazione della ritenuta alla fonte a titolo d’acconto ai sensi dell’art. 1, comma 67, "
-    "della Legge n. 190/2014."
+    "Si richiede la non applicazione della ritenuta alla fonte a titolo d\u2019acconto ai sensi dell\u2019art. 1, "
+    "comma 67, della Legge n. 190/2014."
 )
-BOLLO = "Imposta di bollo assolta in modo virtuale ai sensi dell’art. 6, comma 2, del D.M. 17 giugno 2014"
+BOLLO = "Imposta di bollo assolta in modo virtuale ai sensi dell\u2019art. 6, comma 2, del D.M. 17 giugno 2014"
 ES = "Retención a cuenta del IRPF (art. 95 del RD 439/2007)"
 
 
@@ -93,13 +95,13 @@ ES = "Retención a cuenta del IRPF (art. 95 del RD 439/2007)"
             "IT",
             "business home standard S invoice withheld",
             "2026-12-31",
-            ("Ritenuta d’acconto ai sensi dell’art. 25 del DPR 600/1973", COPY),
+            ("Ritenuta d\u2019acconto ai sensi dell\u2019art. 25 del DPR 600/1973", COPY),
         ),
         (
             "IT",
             "business home standard S invoice withheld",
             "2027-01-01",
-            ("Ritenuta d’acconto ai sensi dell’art. 61 del D.Lgs. 141/2026", COPY),
+            ("Ritenuta d\u2019acconto ai sensi dell\u2019art. 61 del D.Lgs. 141/2026", COPY),
         ),
         ("ES", "business home standard S invoice withheld", "2026-03-16", (ES,)),
         ("ES", "business home standard S invoice", "2026-03-16", ()),

@@ -93,6 +93,7 @@ def edit(
     Examples:
       va business edit --iban NL91ABNA0417164300
       va business edit --set hebesatz=410 --from 2026-01-01
+      va business edit --set hours_per_week=32 --set days_off=2026-08-03..2026-08-14
     """
     from vabackoffice.storage.reads.particulars import read_business
     from vabackoffice.usecases.business import edit_business

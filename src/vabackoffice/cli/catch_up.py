@@ -49,10 +49,10 @@ def catch_up(
         day = desk.day(" ".join(words or [])) or desk.today
         edges = _edges(desk, day, start, end)
         gaps = open_time(desk.book, desk.now, *edges, shortest) if edges else []
-        if gaps and invocation.can_ask() and not invocation.current.json:
+        if edges and gaps and invocation.can_ask() and not invocation.current.json:
             from vabackoffice.cli.catch_up_walk import ask_and_log
 
-            ask_and_log(desk, gaps, shortest)
+            ask_and_log(desk, gaps, shortest, _where(day, edges))
             return
     if invocation.current.json:
         output.print_json({"date": day.isoformat(), "gaps": [_json(gap) for gap in gaps]})
@@ -96,7 +96,7 @@ def _print(gaps: Sequence[Span], edges: Span | None, day: date, today: date, sho
         hint = f"'va catch-up{named} --from 9:00 --to 17:00' looks at the hours you name."
         output.say(f"Nothing on {format_date(day)} has times. {hint}")
         return
-    where = f"{format_date(day)}, {format_span(*edges)}"
+    where = _where(day, edges)
     if not gaps:
         output.say(f"No gaps of {format_duration(shortest)} or more on {where}.")
         return
@@ -105,6 +105,10 @@ def _print(gaps: Sequence[Span], edges: Span | None, day: date, today: date, sho
     total = [f"{len(gaps)} {'gap' if len(gaps) == 1 else 'gaps'}", format_duration(sum(lengths))]
     output.print_table((("Time", "left"), ("", "right")), [*rows, total], title=f"Gaps on {where}", total=True)
     output.say(f"'va log {_whole_minutes(gaps[0])} HANDLE NOTE{_on(gaps[0], today)}' fills the first one.")
+
+
+def _where(day: date, edges: Span) -> str:
+    return f"{format_date(day)}, {format_span(*edges)}"
 
 
 def _whole_minutes(gap: Span) -> str:

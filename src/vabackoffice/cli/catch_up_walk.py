@@ -30,13 +30,15 @@ if TYPE_CHECKING:
     from vabackoffice.usecases.catch_up import Answer
 
 _INTRODUCTION = """\
-What was it? Answer as after the time in 'va log': 'acme Mail +email', or for a part of it '20m acme Call'.
-Enter skips a gap, q ends. Nothing is written before the end; Ctrl-C writes nothing."""
+Answer as after the time in 'va log': 'acme Mail +email', or '20m acme Call'
+for a part of it. Enter skips a gap, q ends; nothing is written before that."""
 _MINUTE = 60
 
 
-def ask_and_log(desk: Desk, gaps: Sequence[Span], shortest: int) -> None:
-    """Ask what each gap was, show the answers, and log them together after a yes."""
+def ask_and_log(desk: Desk, gaps: Sequence[Span], shortest: int, where: str) -> None:
+    """Ask what each gap was, show the answers, and log them together after a yes; `where` names day and hours."""
+    count = f"{len(gaps)} {'gap' if len(gaps) == 1 else 'gaps'}"
+    output.note(f"{count} on {where}, {format_duration(sum(seconds_from(*gap) for gap in gaps))} in all.")
     output.note(_INTRODUCTION)
     answers = _ask(desk, gaps, shortest)
     if not answers:
@@ -74,9 +76,9 @@ def _ask(desk: Desk, gaps: Sequence[Span], shortest: int) -> list[Answer]:
 
 def _read_line(question: str) -> str | None:
     """Return what was typed, None when nothing more will be (Ctrl-D)."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
     try:
+        sys.stderr.write(question)
+        sys.stderr.flush()
         return input().strip()
     except EOFError:
         output.note("")

@@ -11,7 +11,10 @@ from vabackoffice.cli.client_check import check
 from vabackoffice.cli.options import address_read, given, refuse_nothing
 
 app = typer.Typer(
-    rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="Clients: add, list, show, edit, archive, check."
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Clients: add, list, show, edit, archive, check.",
 )
 
 Text = str | None
@@ -179,6 +182,7 @@ def show(handle: Handle) -> None:
       va client show acme
     """
     from vabackoffice.cli.before_issuing import answer_line
+    from vabackoffice.storage.reads.payments import read_credit
     from vabackoffice.storage.reads.targets import engagements
     from vabackoffice.storage.vat_id_answers import latest_answer
     from vabackoffice.usecases.targets import find_client
@@ -188,6 +192,7 @@ def show(handle: Handle) -> None:
         answer = latest_answer(desk.book, found["vat_id"])
         found["vies"] = answer_line(answer) if answer else None
         found["engagements"] = [row.name for row in engagements(desk.book, found["handle"])]
+        found["credit"] = [str(money) for money in read_credit(desk.book, found["handle"])]
     lines = [
         f"{name.replace('_', ' '):20} {_plain(value)}"
         for name, value in found.items()

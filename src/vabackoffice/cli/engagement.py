@@ -10,6 +10,8 @@ from vabackoffice.cli import invocation, output, pause
 from vabackoffice.cli.options import given, refuse_nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vabackoffice.domain.engagement import Terms
     from vabackoffice.storage.reads.targets import EngagementRow
 
@@ -48,7 +50,10 @@ Debt = Annotated[Text, _option("RULE", "Hours over: bill, carry, or ask and carr
 Overage = Annotated[Text, _option("RATE", "Price of an hour over.")]
 Steps = Annotated[Text, _option("STEPS", "'3h:40,50': three hours at 40, then 50.")]
 Low = Annotated[Text, _option("PERCENT", "When to warn.")]
-Round = Annotated[Text, _option("RULE", "'15m/up', '6m/nearest', '30m/down' or 'none'.")]
+Round = Annotated[
+    Text,
+    typer.Option("--round", metavar="RULE", help="'15m/up', '6m/nearest', '30m/down' or 'none'.", show_default=False),
+]
 RoundLevel = Annotated[Text, _option("LEVEL", "What is rounded: entry, task-day, day, invoice.")]
 Minimum = Annotated[Text, _option("DURATION", "The least that is billed.")]
 Surcharge = Annotated[list[str] | None, _option("RULE:PERCENT", "'weekend:50', 'rush:25'.")]
@@ -86,9 +91,7 @@ def add(
     overage: Overage = None,
     overage_steps: Steps = None,
     low: Low = None,
-    round_to: Annotated[
-        Text, typer.Option("--round", metavar="RULE", help="'15m/up', '6m/nearest', 'none'.", show_default=False)
-    ] = None,
+    round_to: Round = None,
     round_level: RoundLevel = None,
     minimum: Minimum = None,
     surcharge: Surcharge = None,
@@ -110,7 +113,7 @@ def add(
 
     with invocation.open_desk() as desk:
         first, last = desk.day(since), desk.day(until, future=True)
-        row, terms = add_engagement(desk.book, desk.now, name, _terms_typed(ctx), first, last)
+        row, terms = add_engagement(desk.book, desk.now, name, terms_typed(ctx), first, last)
     span = (f" from {first} on" if first else "") + (f" until {last}" if last else "")
     text = f"Added {row.client}/{row.name}{span}: {_say(terms, row.currency)}."
     output.show(
@@ -139,9 +142,7 @@ def terms(
     overage: Overage = None,
     overage_steps: Steps = None,
     low: Low = None,
-    round_to: Annotated[
-        Text, typer.Option("--round", metavar="RULE", help="'15m/up', '6m/nearest', 'none'.", show_default=False)
-    ] = None,
+    round_to: Round = None,
     round_level: RoundLevel = None,
     minimum: Minimum = None,
     surcharge: Surcharge = None,
@@ -162,7 +163,7 @@ def terms(
 
     with invocation.open_desk() as desk:
         first = desk.day(since, future=True) or desk.today
-        row, new = set_terms(desk.book, desk.now, name, _terms_typed(ctx), first)
+        row, new = set_terms(desk.book, desk.now, name, terms_typed(ctx), first)
     text = f"From {first} on, {row.client}/{row.name}: {_say(new, row.currency)}."
     output.show(
         {"engagement": f"{row.client}/{row.name}", "currency": row.currency, "terms": terms_json(new, row.currency)},
@@ -209,6 +210,7 @@ def show(name: Named) -> None:
     Examples:
       va engagement show acme/inbox
     """
+    from vabackoffice.domain.pause import say_pause
     from vabackoffice.storage.reads.contracts import read_pauses
     from vabackoffice.storage.reads.terms import read_terms_of
     from vabackoffice.usecases.targets import find_engagement
@@ -219,7 +221,7 @@ def show(name: Named) -> None:
         pauses = read_pauses(desk.book, row.id)
     lines = [f"{row.client}/{row.name}, billed in {row.currency}" + (f", ends {row.ended_on}" if row.ended_on else "")]
     lines += [f"  {one.valid_from or 'since ever'!s:10}  {_say(one, row.currency)}" for one in history]
-    lines += [f"  paused {pause.say_pause(one)}" for one in pauses]
+    lines += [f"  paused {say_pause(one)}" for one in pauses]
     output.show(_row_json(row, history) | {"pauses": [pause.pause_json(one) for one in pauses]}, "\n".join(lines))
 
 
@@ -266,8 +268,9 @@ app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
 
 
-def _terms_typed(ctx: typer.Context) -> dict[str, Any]:
-    typed = given(ctx, without=_NOT_TERMS)
+def terms_typed(ctx: typer.Context, without: Sequence[str] = _NOT_TERMS) -> dict[str, Any]:
+    """Return the options of terms that were typed, by the names that they are read by."""
+    typed = given(ctx, without=without)
     if "round_to" in typed:
         typed["round"] = typed.pop("round_to")
     return typed

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from vabackoffice.cli import invocation
-from vabackoffice.errors import ConflictError, MissingError
+from vabackoffice.errors import ConflictError, InvalidInputError, MissingError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,3 +51,24 @@ def plain_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         message = f"'{path}' cannot be written: {error.strerror}."
         raise MissingError(message, "Name another place with '-o FILE'.") from error
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the bytes of a file of the user's.
+
+    Raises:
+        NotFoundError: there is no such file.
+        InvalidInputError: it is a folder.
+        MissingError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        message = f"There is no file '{path}'."
+        raise NotFoundError(message, "Check the path.") from error
+    except IsADirectoryError as error:
+        message = f"'{path}' is a folder."
+        raise InvalidInputError(message, "Name the file in it.") from error
+    except OSError as error:
+        message = f"'{path}' cannot be read: {error.strerror}."
+        raise MissingError(message, "Check that it is a file you may read.") from error

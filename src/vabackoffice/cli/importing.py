@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vabackoffice.storage.reads.imports import ImportRun
     from vabackoffice.usecases.import_columns import Columns
     from vabackoffice.usecases.import_plan import ImportPlan
+    from vabackoffice.usecases.importing import Gone
 
 app = typer.Typer(
     cls=FileGroup,
@@ -166,7 +167,9 @@ def list_imports() -> None:
 
 @app.command("undo")
 def undo(import_id: Annotated[int, typer.Argument(metavar="ID", show_default=False)]) -> None:
-    """Delete the entries of an import; clients that it made stay. 'va undo' brings them back.
+    """Delete the entries of an import, and the clients it made that nothing else needs.
+
+    'va undo' brings them back.
 
     Examples:
       va import undo 1 --yes
@@ -177,9 +180,9 @@ def undo(import_id: Annotated[int, typer.Argument(metavar="ID", show_default=Fal
         run = find_import(desk.book, import_id)
         what = f"import {run.id} of '{run.file_name}', {_count(run.entries, 'entry', 'entries')}"
         invocation.confirm(f"Deleting {what}")
-        undo_import(desk.book, desk.now, import_id)
-        body = _run_json(desk, run)
-    output.show({"undone": body}, f"Deleted {what}.")
+        gone = undo_import(desk.book, desk.now, import_id)
+        body = _run_json(desk, run) | {"clients": gone.clients, "engagements": gone.engagements}
+    output.show({"undone": body}, f"Deleted {what}{_with_it(gone)}.")
 
 
 def _run(
@@ -300,6 +303,12 @@ def _run_json(desk: Desk, run: ImportRun) -> dict[str, Any]:
         "entries": run.entries,
         "seconds": run.seconds,
     }
+
+
+def _with_it(gone: Gone) -> str:
+    counts = [_count(gone.clients, "client", "clients"), _count(gone.engagements, "engagement", "engagements")]
+    said = [count for count in counts if not count.startswith("0 ")]
+    return f", and {' and '.join(said)} it had made" if said else ""
 
 
 def _count(number: int, one: str, many: str) -> str:

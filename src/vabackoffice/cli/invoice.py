@@ -24,6 +24,10 @@ MORE = {
     "correct": ("invoice_credit:correct", "Credit an invoice and draft it anew to put it right."),
     "deposit": ("invoice_deposit:deposit", "Draft the invoice of a deposit."),
     "final": ("invoice_deposit:final", "Deduct deposits on a draft."),
+    "export": ("invoice_export:export", "Make the electronic invoice of an issued document."),
+    "read": ("invoice_read:read", "Show a received electronic invoice."),
+    "received": ("invoice_read:received", "List the electronic invoices that came in."),
+    "recurring": ("invoice_recurring:recurring", "List what comes back, each with its next day."),
     "series": ("invoice_series:series", "List number series, or set one: its pattern, its next number."),
 }
 

@@ -46,7 +46,7 @@ def final(
     """Deduct deposits on a draft, with the VAT that they charged; each is deducted once.
 
     Examples:
-      va invoice final 3 --deposit 2026-0004
+      va invoice final bakery --deposit 2026-0004
     """
     from vabackoffice.usecases.deposits import deduct_deposits
 

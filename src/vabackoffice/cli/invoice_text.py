@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.civil_date import format_date
+from vabackoffice.domain.gross_price import with_vat
 from vabackoffice.domain.money import Money
 from vabackoffice.domain.rate import say_price
 from vabackoffice.usecases.standing import invoice_json, open_of, standing
@@ -62,6 +63,8 @@ def issued_text(issued: IssuedInvoice, today: date) -> str:
     ]
     if invoice.corrects:
         head.append(f"Corrects {invoice.corrects}")
+    if issued.deducted_on:
+        head.append(f"Deducted on {issued.deducted_on}")
     paid = [("Paid", issued.paid)] if issued.paid else []
     paid += [("Withheld and booked", issued.withheld_paid)] if issued.withheld_paid else []
     paid += [("Credited", issued.credited)] if issued.credited else []
@@ -78,6 +81,12 @@ def _lines(invoice: Invoice, *, reasons: bool) -> list[str]:
         shown.append(_row(first, str(line.net.amount)))
         shown += more
         shown.append(f"    {line.quantity:f} {line.unit} × {say_price(line.unit_price, invoice.currency)}")
+        if invoice.prices_include_vat:
+            agreed = with_vat(line)
+            shown.append(f"    agreed: {say_price(agreed.unit_price, invoice.currency)}, {agreed.net} with VAT")
+        if line.discount_amount:
+            share = f" {line.discount}" if line.discount.endswith("%") else ""
+            shown.append(f"    discount{share}: {-line.discount_amount}")
         if reasons:
             for reason in line.reasons:
                 shown += textwrap.wrap(reason, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")

@@ -35,6 +35,7 @@ COMMANDS = {
     "package": ("package", "Hours sold in blocks: sell, list, edit, delete."),
     "bank": ("bank:bank", "Show what is left of a retainer or of packages, and why."),
     "month": ("month:month", "Prepare or issue a month's invoices for all clients."),
+    "quote": ("quote", "Offers to clients, and what they become."),
     "invoice": ("invoice", "Draft, preview, issue and show invoices."),
     "pay": ("payment:pay", "Book a payment, or list payments."),
     "tax": ("tax", "The year's income for your own tax return."),
@@ -98,15 +99,16 @@ def app(arguments: list[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             note(error.format_message())
             return InvalidInputError.exit_code
-        raise _misuse(error) from error
+        raise _misuse(error, arguments) from error
     return code if isinstance(code, int) else 0
 
 
-def _misuse(error: Any) -> InvalidInputError:
+def _misuse(error: Any, arguments: list[str]) -> InvalidInputError:
     """Return a misused command line as one of our own errors."""
     context = getattr(error, "ctx", None)
     hint = f"'{context.command_path if context else 'va'} --help' shows how."
     option = getattr(error, "option_name", "") or ""
-    if option[1:2].isdigit():
-        return InvalidInputError(f"'{option}' is less than nothing.", f"Durations and amounts begin at zero; {hint}")
+    if option[1:2].isdigit():  # '-25m' is taken for options of one letter, and the first of them is named
+        typed = next((word for word in arguments if word.startswith(option)), option)
+        return InvalidInputError(f"'{typed}' is less than nothing.", f"Durations and amounts begin at zero; {hint}")
     return InvalidInputError(error.format_message(), hint)

@@ -60,7 +60,10 @@ def month(
         if issue:
             _issue(desk, span, day)
             return
-        months = draft_month(desk.book, desk.now, span) if draft else look_at_month(desk.book, span, day)
+        if draft:
+            _show(span, *draft_month(desk.book, desk.now, span))
+            return
+        months = look_at_month(desk.book, span, day)
     _show(span, months)
 
 
@@ -112,10 +115,11 @@ def _issued_line(one: Issued) -> str:
     return f"Issued {one.invoice.number}: {one.invoice.client}, {one.invoice.total}, due {one.invoice.due_date}"
 
 
-def _show(span: Period, months: list[ClientMonth]) -> None:
+def _show(span: Period, months: list[ClientMonth], renewed: Sequence[SoldPackage] = ()) -> None:
     from dataclasses import asdict
 
     from vabackoffice.cli.invoice_text import preview_json
+    from vabackoffice.cli.package_text import package_json, package_line
 
     period = {"start": span.start.isoformat(), "end": span.end.isoformat()}
     clients = [
@@ -131,7 +135,10 @@ def _show(span: Period, months: list[ClientMonth]) -> None:
     ]
     blocks = ["\n".join(_block(month)) for month in months]
     text = "\n\n".join([*blocks, *_totals(months)]) or f"There is nothing to bill in {span}."
-    output.show({"period": period, "clients": clients}, text)
+    if renewed:
+        text += "\n\n" + "\n".join(f"Sold, as the bank was low: {package_line(one)}" for one in renewed)
+    body = {"period": period, "clients": clients, "renewed": [package_json(one) for one in renewed]}
+    output.show(body, text)
 
 
 def _block(month: ClientMonth) -> list[str]:

@@ -8,6 +8,7 @@ import typer
 
 from vabackoffice.cli import invocation, output
 from vabackoffice.domain.civil_date import format_date
+from vabackoffice.domain.pause import has_end, say_pause
 
 if TYPE_CHECKING:
     from vabackoffice.domain.period import Period
@@ -55,18 +56,6 @@ def resume(
     output.show({"engagement": f"{row.client}/{row.name}", "resumes": day.isoformat()}, text)
 
 
-def say_pause(pause: Period) -> str:
-    """Return `from Mon 3 Aug 2026 to Fri 14 Aug 2026`, or without an end `from Mon 7 Sep 2026 until further notice`."""
-    until = f"to {format_date(pause.last_day)}" if _has_end(pause) else "until further notice"
-    return f"from {format_date(pause.start)} {until}"
-
-
 def pause_json(pause: Period) -> dict[str, Any]:
     """Return a pause as scripts read it, both days included; `until` is null as long as it goes on."""
-    return {"from": pause.start.isoformat(), "until": pause.last_day.isoformat() if _has_end(pause) else None}
-
-
-def _has_end(pause: Period) -> bool:
-    from vabackoffice.storage.reads.contracts import PAUSED_UNTIL_FURTHER_NOTICE
-
-    return pause.end < PAUSED_UNTIL_FURTHER_NOTICE
+    return {"from": pause.start.isoformat(), "until": pause.last_day.isoformat() if has_end(pause) else None}

@@ -147,26 +147,32 @@ _COLUMNS = (
 
 
 def _list(client: str | None, *, csv: bool) -> None:
-    from vabackoffice.storage.reads.payments import read_payments
-    from vabackoffice.usecases.payments import payment_json
+    from vabackoffice.storage.reads.payments import read_owed, read_payments
+    from vabackoffice.usecases.payments import owed_json, payment_json
     from vabackoffice.usecases.targets import find_client
 
     with invocation.open_desk() as desk:
         handle = find_client(desk.book, client, archived=True) if client else None
-        found = read_payments(desk.book, client=handle)
+        found, owed = read_payments(desk.book, client=handle), read_owed(desk.book, handle)
     if csv:
         from vabackoffice.documents.tabular import write_csv
 
         rows = [payment_json(payment) | {"invoices": _invoices(payment)} for payment in found]
         output.say(write_csv(rows, _COLUMNS).rstrip("\n"))
     elif invocation.current.json:
-        output.print_json({"payments": [payment_json(payment) for payment in found]})
+        body = {"payments": [payment_json(payment) for payment in found], "owed": [owed_json(one) for one in owed]}
+        output.print_json(body)
     elif not found:
         output.say("No payments yet. 'va pay NUMBER AMOUNT' books one.")
     else:
         headings = ["Date", "Client", "Invoice", "Amount", "Withheld", "Fee", ""]
         sides = ["left", "left", "left", "right", "right", "right", "left"]
         output.print_table(list(zip(headings, sides, strict=True)), [_cells(payment) for payment in found])
+        for one in owed:
+            how = f"'va pay {one.invoice} -{one.amount.amount}' when it goes back"
+            output.say(
+                f"{one.client} has {one.amount} to get back: {one.invoice} was credited after it was paid; {how}."
+            )
 
 
 def _invoices(payment: Payment) -> str:

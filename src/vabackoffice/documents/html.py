@@ -64,6 +64,30 @@ def _refuse_unknown(template: str, templates: Path | None) -> None:
         raise NotFoundError(message, f"There are: {', '.join(names)}.")
 
 
+def render_quote_html(view: dict[str, Any], template: str, templates: Path | None) -> str:
+    """Return a quote as one HTML document in the layout of the invoices.
+
+    Args:
+        view: what the template may print, from `quote_view`.
+        template: the invoice template whose layout it takes; where that has no block `document`, the classic one's.
+        templates: the user's own folder; its `_quote.html` wins over the packaged one.
+
+    Raises:
+        NotFoundError: no template has that name.
+        InvalidInputError: the user's template is broken.
+    """
+    _refuse_unknown(template, templates)
+    layout = f"{template}.html" if _has_block(f"{template}.html", "document", templates, view) else "classic.html"
+    return _render("_quote.html", view | {"layout": layout}, templates, packaged_templates())
+
+
+def _has_block(template: str, block: str, own: Path | None, view: dict[str, Any]) -> bool:
+    try:
+        return block in _environment(own, packaged_templates()).get_template(template).blocks
+    except Exception as error:  # what is wrong with a template has as many kinds as in `_render`
+        raise _broken(error, template, view) from error
+
+
 def render_tax_year_html(view: dict[str, Any], templates: Path | None) -> str:
     """Return the report on a tax year as one HTML document.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.documents.annex_view import annex_view
@@ -162,7 +163,7 @@ def _totals(invoice: Invoice, locale: Locale) -> list[dict[str, str]]:
     rows = [(_vat_label(group, invoice, locale), group.vat) for group in groups]
     if rows:
         rows.insert(0, (word["subtotal"], invoice.net))
-    below = [(word[name], money) for name, money in _below(invoice) if money]
+    below = [(_below_label(name, invoice, locale), money) for name, money in _below(invoice) if money]
     if below:
         rows += [(word["total"], invoice.total), *below]
     return labelled([(label, amount(value, locale)) for label, value in rows])
@@ -177,6 +178,17 @@ def _below(invoice: Invoice) -> list[tuple[str, Money]]:
         ("withheld", -(invoice.withheld or nothing)),
         ("prepaid", -(invoice.prepaid or nothing)),
     ]
+
+
+def _below_label(name: str, invoice: Invoice, locale: Locale) -> str:
+    """Return the word for a row below the total; withheld tax with its rate, where one in hundredths makes it up."""
+    label = str(words(invoice.language)[name])
+    if name != "withheld" or invoice.withheld is None or not invoice.net:
+        return label
+    exact = invoice.withheld.amount * 100 / invoice.net.amount
+    rates = [exact.quantize(Decimal(step)) for step in ("1", "0.1", "0.01")]
+    rate = next((rate for rate in rates if invoice.net.times(rate / 100) == invoice.withheld), None)
+    return f"{label} {percent(rate, locale)}" if rate else label
 
 
 def _is_shown(group: VatGroup) -> bool:

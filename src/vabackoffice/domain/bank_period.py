@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from vabackoffice.domain.contract import Contract
     from vabackoffice.domain.engagement import Terms
 
+LATEST_ANCHOR = {"week": 7, "month": 31, "quarter": 92}  # the last day that some week, month or quarter has
+
 _DAY = timedelta(1)
 _WEEKDAYS = 7
 
@@ -57,20 +59,42 @@ class _Stretch:
     then: Terms | None
 
 
-def uncut_period(terms: Terms, day: date) -> Period:
-    """Return the whole week, month or quarter of `terms` that `day` is in, from anchor day to anchor day.
+def anchored_period(every: str | None, anchor: int | None, day: date) -> Period:
+    """Return the `week`, `month` (also None) or `quarter` that `day` is in, from anchor day to anchor day.
+
+    Args:
+        every: how long it is.
+        anchor: the day on which it begins, counted from 1 (of a week: Monday); where there is no such day, the last;
+            None: 1.
+        day: in it.
 
     Raises:
         InvalidInputError: it reaches out of the calendar.
     """
-    anchor = terms.anchor or 1
-    if terms.every == "week":
+    anchor = anchor or 1
+    if every == "week":
         start = day - timedelta((day.isoweekday() - anchor) % _WEEKDAYS)
         return Period(start, start + timedelta(_WEEKDAYS))
-    unit = _calendar_unit(terms.every, day)
+    unit = _calendar_unit(every, day)
     if _anchor_day(unit, anchor) > day:
-        unit = _calendar_unit(terms.every, unit.start - _DAY)
-    return Period(_anchor_day(unit, anchor), _anchor_day(_calendar_unit(terms.every, unit.end), anchor))
+        unit = _calendar_unit(every, unit.start - _DAY)
+    return Period(_anchor_day(unit, anchor), _anchor_day(_calendar_unit(every, unit.end), anchor))
+
+
+def check_anchor(every: str, anchor: int) -> None:
+    """Refuse an anchor day that no week, month or quarter has.
+
+    Raises:
+        InvalidInputError: with the days that there are.
+    """
+    if not 1 <= anchor <= LATEST_ANCHOR[every]:
+        message = f"The anchor day {anchor} does not lie in a {every}."
+        raise InvalidInputError(message, f"Count it from 1, which is the first day, to {LATEST_ANCHOR[every]}.")
+
+
+def uncut_period(terms: Terms, day: date) -> Period:
+    """Return the whole week, month or quarter of `terms` that `day` is in."""
+    return anchored_period(terms.every, terms.anchor, day)
 
 
 def bank_periods(contract: Contract, until: date) -> list[BankPeriod]:

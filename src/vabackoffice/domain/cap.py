@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from vabackoffice.domain.bank_period import uncut_period
+from vabackoffice.domain.bank_period import anchored_period
 from vabackoffice.domain.duration import format_duration
 from vabackoffice.domain.invoice import hours_quantity, line_net
 from vabackoffice.domain.lines import line_key
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from vabackoffice.domain.engagement import Terms
     from vabackoffice.domain.period import Period
-    from vabackoffice.domain.pricing import Grouping, PricedTime
+    from vabackoffice.domain.pricing import Grouping, PricedTime, WorkedEntry
 
+LONGEST_CAP = timedelta(92)  # a quarter
 _HUNDREDTH = 36  # seconds
 
 
@@ -80,10 +81,19 @@ def cap_periods(history: Sequence[Terms], period: Period, billed: Sequence[Bille
                 (one.valid_from for one in history if one.valid_from and one.valid_from > day), default=period.end
             )
             continue
-        unit = uncut_period(replace(terms, every=terms.cap_every, anchor=None), day)
+        unit = anchored_period(terms.cap_every, None, day)
         found.append(CapPeriod(unit, terms, *_used(billed, unit, zero)))
         day = unit.end
     return found
+
+
+def less_parts(entries: Sequence[WorkedEntry], billed: Sequence[BilledLine]) -> list[WorkedEntry]:
+    """Return the entries with what a cap let through earlier taken off."""
+    parts: dict[int, int] = {}
+    for line in billed:
+        for one in line.entries:
+            parts[one.id] = parts.get(one.id, 0) + (one.billed if one.is_part else 0)
+    return [replace(entry, part_billed=entry.part_billed + parts.get(entry.id, 0)) for entry in entries]
 
 
 def has_cap(terms: Terms) -> bool:

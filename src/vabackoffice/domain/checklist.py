@@ -1,4 +1,4 @@
-"""What is missing on an invoice before it can be issued: Directive 2006/112/EC art. 226 and the countries' own lists."""
+"""What is missing on an invoice before it can be issued: Directive 2006/112/EC art. 226 and the countries' lists."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vabackoffice.domain.civil_date import format_date
 from vabackoffice.domain.duration import format_duration
+from vabackoffice.domain.pause import say_pause
 from vabackoffice.errors import ConflictError, InvalidInputError
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def check_pause(pause: Period, contract: Contract) -> None:
     _check_inside(pause.last_day, "The pause ends", contract.first_day, contract.last_day)
     for other in contract.pauses:
         if pause.start < other.end and other.start < pause.end:
-            days = f"from {format_date(other.start)} to {format_date(other.last_day)}"
-            message = f"'{contract.engagement}' is paused {days} already."
+            message = f"'{contract.engagement}' is paused {say_pause(other)} already."
             raise ConflictError(message, "Give days outside of it, or end that pause first.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vabackoffice.domain.eu import country_code
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from vabackoffice.domain.invoice import Invoice
     from vabackoffice.domain.vat_tables import RegimeKind
 
-SOCIAL = "social"  # the kind of line that charges the social charge on
+SOCIAL: Final = "social"  # the kind of line that charges the social charge on
 
 
 def document_facts(

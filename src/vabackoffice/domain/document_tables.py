@@ -124,9 +124,7 @@ class DocumentTables:
         chosen = [one.text for one in found if one.language == language or one.role not in spoken]
         return tuple(dict.fromkeys(chosen))
 
-    def particulars_for(
-        self, country: str, facts: frozenset[str], day: date, *, in_eu: bool
-    ) -> tuple[Particular, ...]:
+    def particulars_for(self, country: str, facts: frozenset[str], day: date, *, in_eu: bool) -> tuple[Particular, ...]:
         """Return what a document of `day` must say about its parties; a country's own rows replace those of the EU."""
         own = [one for one in self.particulars if one.country == country]
         settled = {(one.party, one.what) for one in own}
@@ -137,9 +135,7 @@ class DocumentTables:
 
     def levies_of(self, key: LevyKey, country: str, day: date) -> tuple[Levy, ...]:
         """Return the levies of a country on `day`."""
-        return tuple(
-            one for one in self.levies if one.key == key and one.country == country and one.span.covers(day)
-        )
+        return tuple(one for one in self.levies if one.key == key and one.country == country and one.span.covers(day))
 
     def notices_for(self, country: str, day: date) -> tuple[Notice, ...]:
         """Return what a seller of `country` should know on `day`."""

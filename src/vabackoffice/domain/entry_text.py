@@ -28,7 +28,7 @@ HEAD = """\
 #   time: 9:00-10:25, or only a length: 1h30; your own work: internal:admin
 #   flags: --no-bill, --service NAME, --place home|client|other, --task ID
 # Delete a line to delete its entry; add one without an id for a new entry.
-# Lines that begin with # do not count. In a note, write \\+a for +a, \\--b for --b.
+# Lines that begin with # do not count. A note has \\+a for +a, \\--b for --b.
 # You see what changes and are asked before it is written.
 """
 _HEADINGS = ("id", "date", "time", "for", "what")

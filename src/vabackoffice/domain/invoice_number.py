@@ -66,9 +66,7 @@ def refuse_long_number(number: str, country: str) -> None:
     """Refuse a number that the electronic invoice of the seller's country has no room for."""
     if country == "IT" and len(number) > _MOST_IN_ITALY:
         message = f"The number '{number}' has {len(number)} characters; FatturaPA takes {_MOST_IN_ITALY} at most."
-        raise InvalidInputError(
-            message, "Set a shorter pattern: 'va invoice series set invoice --pattern {year}-{seq}'."
-        )
+        raise InvalidInputError(message, "Set a shorter pattern: 'va invoice series set NAME --pattern {year}-{seq}'.")
 
 
 def refuse_earlier_date(wanted: date, last: date | None) -> None:

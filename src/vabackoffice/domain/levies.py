@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vabackoffice.domain.invoice import Invoice
 
 
-def check_withholding(client: str, here: str, there: str, *, is_business: bool, is_exempt: bool, known: bool) -> None:
+def check_withholding(client: str, here: str, there: str, *, is_business: bool, is_exempt: bool) -> None:
     """Refuse tax withheld by a client that has none to withhold.
 
     Args:
@@ -28,13 +28,10 @@ def check_withholding(client: str, here: str, there: str, *, is_business: bool, 
         there: the client's country.
         is_business: the client is a business.
         is_exempt: the seller's regime knows no withholding.
-        known: the tables say who withholds in the seller's country; elsewhere nothing is refused.
 
     Raises:
         InvalidInputError: abroad, from a private person, or under a regime without withholding.
     """
-    if not known:
-        return
     home = country_name(here)
     if country_code(here) != country_code(there):
         why = f"only businesses in {home} withhold its income tax, and '{client}' is in {country_name(there)}"

@@ -1,4 +1,4 @@
-"""Reading packages as they are typed: hours, price, and until when they can be used."""
+"""Reading packages as they are typed: the price, and until when they can be used."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vabackoffice.domain.amount import parse_money
 from vabackoffice.domain.handle import shorten
-from vabackoffice.domain.terms_reading import read_hours
 from vabackoffice.domain.words import fold
 from vabackoffice.errors import InvalidInputError
 
@@ -25,29 +24,16 @@ class Expiry(NamedTuple):
     days: int | None = None
 
 
-def read_package_hours(text: str) -> int:
-    """Return the seconds of `10`, `10h` or `7h30`.
-
-    Raises:
-        InvalidInputError: not a number of hours, or nothing or less.
-    """
-    seconds = 0 if text.strip().startswith("-") else read_hours(text)
-    if not seconds:
-        message = f"A package of '{shorten(text)}' hours cannot be sold."
-        raise InvalidInputError(message, "Say how many were bought: '--hours 10'.")
-    return seconds
-
-
 def read_package_price(text: str, currency: str) -> Money:
     """Return the price of a package, in the currency of its engagement.
 
     Raises:
-        InvalidInputError: not an amount, less than nothing, or in another currency.
+        InvalidInputError: not an amount, or in another currency.
     """
     price = parse_money(text, currency)
-    if price.minor < 0 or price.currency != currency:
-        message = f"The price '{shorten(text)}' must not be less than nothing, and in {currency}."
-        raise InvalidInputError(message, "Give what the client pays for the package: '--price 400', or 0 for a gift.")
+    if price.currency != currency:
+        message = f"The price '{shorten(text)}' is in {price.currency}, and the agreement in {currency}."
+        raise InvalidInputError(message, f"Write it as '400' or '400 {currency}'.")
     return price
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CALENDAR = "Periods run from year 1 to 9998."
 _YEAR, _QUARTER, _MONTH, _WEEK = 12, 3, 1, 7  # months, and days of a week
+_NUMBERED_KINDS = ("quarter", "week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,8 @@ def parse_period(
 ) -> Period:
     """Return the period that was typed.
 
-    Accepted: `2026`, `2026-Q1`, `q1`, `2026-03`, `2026-W12`, `w12`, `march`, `mar 2026`, `this week`, `last month`,
-    `next quarter`, `this year`, every date of `parse_date` (one day), and two of these with `..` between them, from
+    Accepted: `2026`, `2026-Q1`, `q1`, `2026-03`, `2026-W12`, `w12`, `week 12`, `Q1 2026`, `march`, `mar 2026`,
+    `this week`, `last month`, `next quarter`, `this year`, every date of `parse_date` (one day), and two of these with `..` between them, from
     the first day of the one to the last day of the other. Without a year it is the most recent such month, quarter
     or week, the one that contains `today` included. The same in the words of `language`: `vorige maand`, `letztes
     Quartal`, `la semana pasada`, `marzo 2026`, `2026-K1`.
@@ -169,7 +170,8 @@ def _read(text: str, today: date, country: str, year_start: tuple[int, int], lan
     _refuse_doubt(text, named, words)
     try:
         period = (
-            _numbered(typed, words, today, year_start)
+            _numbered(typed, year_start)
+            or _quarter_or_week(named, words, today)
             or _named_month(named, words, today)
             or _shifted(named, words, today, year_start)
         )
@@ -196,20 +198,25 @@ def _refuse_doubt(text: str, typed: str, words: Vocabulary) -> None:
         raise InvalidInputError(message, hint)
 
 
-def _numbered(typed: str, words: Vocabulary, today: date, year_start: tuple[int, int]) -> Period | None:
-    """Read `2026`, `2026-03`, and quarters and weeks with or without a year."""
+def _numbered(typed: str, year_start: tuple[int, int]) -> Period | None:
+    """Read `2026` and `2026-03`."""
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2}))?", typed)
-    if match:
-        year = int(match[1])
-        return Period.month(year, int(match[2])) if match[2] else _year(year, year_start)
-    match = re.fullmatch(r"(?:([0-9]{4})[- ]?)?([^\W\d_]+)([0-9]{1,2})", typed)
-    kind = words.letters.get(match[2]) if match else None
-    if not match or not kind:
+    if not match:
+        return None
+    year = int(match[1])
+    return Period.month(year, int(match[2])) if match[2] else _year(year, year_start)
+
+
+def _quarter_or_week(typed: str, words: Vocabulary, today: date) -> Period | None:
+    """Read `q1`, `2026-Q1`, `w12`, `KW 12` and `week 12 2026`: a quarter or week by its number."""
+    match = re.fullmatch(r"(?:([0-9]{4})[- ]?)?([^\W\d_]+) ?([0-9]{1,2})(?: ([0-9]{4}))?", typed)
+    kind = {**words.periods, **words.letters}.get(match[2]) if match else None
+    if not match or kind not in _NUMBERED_KINDS or (match[1] and match[4]):
         return None
     make = Period.quarter if kind == "quarter" else Period.week
-    number = int(match[3])
-    if match[1]:
-        return make(int(match[1]), number)
+    number, year = int(match[3]), match[1] or match[4]
+    if year:
+        return make(int(year), number)
     this_year = today.year if kind == "quarter" else today.isocalendar().year
     period = make(this_year, number)
     return period if period.start <= today else make(this_year - 1, number)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vabackoffice.domain.bank_period import uncut_period
+from vabackoffice.domain.bank_period import anchored_period, check_anchor
 from vabackoffice.domain.civil_date import format_date
-from vabackoffice.domain.engagement import Terms
-from vabackoffice.domain.rounding import RoundingRule
 from vabackoffice.domain.words import WEEKDAY_NAMES
 from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-
-_LATEST = {"week": 7, "month": 31, "quarter": 92}
 
 
 class Recurrence(NamedTuple):
@@ -41,9 +37,7 @@ class Recurrence(NamedTuple):
 
     def checked(self) -> Recurrence:
         """Return it, or refuse an anchor day that there is not, or an end before the beginning."""
-        if not 1 <= self.anchor <= _LATEST[self.every]:
-            message = f"The anchor day {self.anchor} does not lie in a {self.every}."
-            raise InvalidInputError(message, f"Count it from 1, which is the first day, to {_LATEST[self.every]}.")
+        check_anchor(self.every, self.anchor)
         if self.last is not None and self.last < self.first:
             message = f"The recurring task would end on {self.last}, before its first day {self.first}."
             raise InvalidInputError(message, "Give a later day.")
@@ -54,9 +48,8 @@ class Recurrence(NamedTuple):
 
         The weeks, months and quarters are those of an hour bank with this anchor day.
         """
-        rhythm = Terms("flat", RoundingRule(), every=self.every, anchor=self.anchor)
-        period = uncut_period(rhythm, self.first)
+        period = anchored_period(self.every, self.anchor, self.first)
         day = self.first if period.start == self.first else period.end
         while day <= min(until, self.last or until):
             yield day
-            day = uncut_period(rhythm, day).end
+            day = anchored_period(self.every, self.anchor, day).end

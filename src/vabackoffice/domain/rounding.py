@@ -50,11 +50,7 @@ class RoundingRule:
             InvalidInputError: one of the three was not understood.
         """
         unit, mode = _parse_unit(text)
-        known_level = next((known for known in _LEVELS if known == fold(level)), None)
-        if known_level is None:
-            message = f"{quoted(level)} is not a level of rounding."
-            raise InvalidInputError(message, f"Use one of {', '.join(_LEVELS)}.")
-        return cls(unit, mode, parse_duration(minimum) if minimum.strip() else 0, known_level)
+        return cls(unit, mode, parse_duration(minimum) if minimum.strip() else 0, check_level(level))
 
     def describe(self) -> str:
         """Return the rule in plain words: `each entry up to 15m, at least 30m`."""
@@ -72,6 +68,19 @@ class Piece:
     day: date
     task: str
     seconds: int
+
+
+def check_level(text: str) -> Level:
+    """Return the level that was typed.
+
+    Raises:
+        InvalidInputError: there is no such level.
+    """
+    for level in _LEVELS:
+        if level == fold(text):
+            return level
+    message = f"{quoted(text)} is not a level of rounding."
+    raise InvalidInputError(message, f"Use one of {', '.join(_LEVELS)}.")
 
 
 def round_seconds(seconds: int, rule: RoundingRule) -> int:

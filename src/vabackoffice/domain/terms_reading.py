@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.amount import parse_money, parse_price
+from vabackoffice.domain.bank_period import LATEST_ANCHOR, check_anchor
 from vabackoffice.domain.clock_time import looks_like_duration
 from vabackoffice.domain.duration import parse_duration
 from vabackoffice.domain.engagement import Terms
 from vabackoffice.domain.handle import shorten
 from vabackoffice.domain.number import parse_decimal, parse_percent
 from vabackoffice.domain.payment import check_payment_days
-from vabackoffice.domain.rounding import RoundingRule
+from vabackoffice.domain.rounding import RoundingRule, check_level
 from vabackoffice.domain.surcharge import parse_surcharge
 from vabackoffice.domain.time_entry import check_choice
 from vabackoffice.errors import InvalidInputError
@@ -24,19 +25,25 @@ if TYPE_CHECKING:
 
     from vabackoffice.domain.money import Money
 
-EVERY = ("week", "month", "quarter")
-_LATEST_ANCHOR = {"week": 7, "month": 31, "quarter": 92}
+EVERY = tuple(LATEST_ANCHOR)
 _MODELS = {"hourly": "hourly", "flat": "flat", "retainer": "retainer", "package": "package"}
-_CHOICES = {
-    "every": EVERY,
-    "use": ("allowance-first", "oldest-first"),
-    "debt": ("bill", "carry", "ask"),
-    "cap_every": EVERY,
-    "over_cap": ("wait", "lapse"),
-    "renew": ("propose", "draft"),
-    "holidays": ("client", "own"),
+_CHOICES = {  # by option: the field of the terms, what there is, and what it is called
+    "every": ("every", EVERY, "period"),
+    "use": ("use_order", ("allowance-first", "oldest-first"), "order of hours"),
+    "debt": ("debt", ("bill", "carry", "ask"), "rule for hours over"),
+    "cap_every": ("cap_every", EVERY, "period of a cap"),
+    "over_cap": ("over_cap", ("wait", "lapse"), "rule for what lies above a cap"),
+    "renew": ("renew", ("propose", "draft"), "way to renew a package"),
+    "holidays": ("holidays", ("client", "own"), "choice of holidays"),
 }
-_FIELDS = {"use": "use_order"}
+_MEANT_FOR = {  # options without a meaning in terms of another kind
+    "overage": ("retainer", "package"),
+    "overage_steps": ("retainer", "package"),
+    "debt": ("retainer", "package"),
+    "cap": ("hourly",),
+    "cap_every": ("hourly",),
+    "over_cap": ("hourly",),
+}
 
 
 def read_terms(typed: Mapping[str, Any], currency: str, valid_from: date | None, before: Terms | None = None) -> Terms:
@@ -58,6 +65,7 @@ def read_terms(typed: Mapping[str, Any], currency: str, valid_from: date | None,
     if model == "retainer" and terms.every is None:
         terms = replace(terms, every="month")
     _check(terms)
+    _refuse_idle(typed, terms, before)
     return terms
 
 
@@ -117,8 +125,8 @@ def _bank(typed: Mapping[str, Any], currency: str) -> dict[str, Any]:
 
 def _choices(typed: Mapping[str, Any]) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        _FIELDS.get(name, name): check_choice(typed[name], choices, name.replace("_", "-"))
-        for name, choices in _CHOICES.items()
+        field: check_choice(typed[name], choices, what)
+        for name, (field, choices, what) in _CHOICES.items()
         if typed.get(name) is not None
     }
     for name in ("anchor", "in_advance", "prorata", "compound"):
@@ -132,19 +140,23 @@ def _choices(typed: Mapping[str, Any]) -> dict[str, Any]:
 def _rounding(typed: Mapping[str, Any], before: RoundingRule) -> RoundingRule:
     if typed.get("round") is None and typed.get("round_level") is None and typed.get("minimum") is None:
         return before
-    level = typed.get("round_level") or before.level
-    rule = (
-        RoundingRule.parse(typed["round"], level=level)
-        if typed.get("round") is not None
-        else replace(before, level=level)
-    )
-    minimum = before.minimum_seconds if typed.get("minimum") is None else read_hours(typed["minimum"])
-    return replace(rule, minimum_seconds=minimum)
+    rule = before if typed.get("round") is None else RoundingRule.parse(typed["round"])
+    level = before.level if typed.get("round_level") is None else check_level(typed["round_level"])
+    return replace(rule, level=level, minimum_seconds=_minimum(typed.get("minimum"), before))
+
+
+def _minimum(text: str | None, before: RoundingRule) -> int:
+    if text is None:
+        return before.minimum_seconds
+    return 0 if text.strip() == "0" else parse_duration(text)
 
 
 def read_hours(text: str) -> int:
     """Return the seconds of `10`, `10h`, `7.5` or `7h30`: a bare number means hours here, `0` none."""
     bare = text.strip().replace(",", ".").replace(".", "", 1)
+    if bare.startswith("-"):
+        message = f"'{shorten(text)}' hours are less than none."
+        raise InvalidInputError(message, "Give a number of hours, such as '10' or '7h30'.")
     if bare.isascii() and bare.isdecimal():
         seconds = parse_decimal(text) * 3600
         if seconds != int(seconds):
@@ -173,7 +185,7 @@ def read_steps(text: str, currency: str) -> tuple[tuple[int | None, Decimal], ..
     """Return the steps of `3h:40,50`: the first 3 h at 40, then 50; limits in seconds rise, the last price has none."""
     *limited, last = [part.rpartition(":") for part in text.split(",")]
     limits = [read_hours(limit) for limit, _, _ in limited if limit]
-    if last[0] or not limited or len(limits) != len(limited) or limits != sorted(set(limits)):
+    if last[0] or not limited or len(limits) != len(limited) or limits != sorted({0, *limits})[1:]:
         message = f"The steps '{shorten(text)}' are not understood."
         raise InvalidInputError(message, "Write '3h:40,50': the first 3 hours at 40, then 50; limits must rise.")
     prices = [_rate(price, "overage rate", currency) for _, _, price in (*limited, last)]
@@ -183,8 +195,8 @@ def read_steps(text: str, currency: str) -> tuple[tuple[int | None, Decimal], ..
 def _carry(text: str) -> str:
     """Check `none`, `all`, `cap:2h` or a number of periods."""
     carry = text.strip().lower()
-    if carry.startswith("cap:"):
-        read_hours(carry[4:])
+    if carry.startswith("cap:") and carry != "cap:":
+        read_hours(carry.removeprefix("cap:"))
     elif carry not in ("none", "all") and not (carry.isascii() and carry.isdecimal() and int(carry) > 0):
         message = f"The carry-over '{shorten(text)}' is not understood."
         raise InvalidInputError(message, "Use none, all, cap:2h, or a number of periods such as 1.")
@@ -202,9 +214,23 @@ def _check(terms: Terms) -> None:
     if terms.allowance_seconds is not None and terms.model != "retainer":
         message = f"Included hours belong to a retainer, not to {terms.model} terms."
         raise InvalidInputError(message, "Say '--retainer FEE --hours H'.")
-    if terms.carry != "none" and terms.allowance_seconds is None and terms.model == "retainer":
+    if terms.anchor is not None:
+        check_anchor(terms.every or "month", terms.anchor)
+
+
+def _refuse_idle(typed: Mapping[str, Any], terms: Terms, before: Terms | None) -> None:
+    """Refuse options that were typed and would do nothing."""
+    said = [option for option in typed if typed[option] is not None]
+    has_hours = terms.allowance_seconds or (before is not None and before.allowance_seconds)
+    if "carry" in said and terms.carry != "none" and not has_hours:
         message = "Hours cannot be carried over when none are included."
-        raise InvalidInputError(message, "Say how many: '--hours 10', or leave '--carry' out.")
-    if terms.anchor is not None and not 1 <= terms.anchor <= _LATEST_ANCHOR[terms.every or "month"]:
-        message = f"The anchor day {terms.anchor} does not lie in a {terms.every or 'month'}."
-        raise InvalidInputError(message, "Give the day on which the period begins, counted from 1.")
+        how = "Say how many: '--hours 10', or" if terms.model == "retainer" else "Only a retainer includes hours;"
+        raise InvalidInputError(message, f"{how} leave '--carry' out.")
+    for option in said:
+        kinds = _MEANT_FOR.get(option, (terms.model,))
+        if terms.model not in kinds:
+            message = f"'--{option.replace('_', '-')}' has no meaning in {terms.model} terms."
+            raise InvalidInputError(message, f"It belongs to {' or '.join(kinds)} terms; leave it out.")
+    if {"cap_every", "over_cap"} & {*said} and terms.cap is None and terms.cap_seconds is None:
+        message = "A rule for a cap is named, but no cap."
+        raise InvalidInputError(message, "Say how much: '--cap 20h' or '--cap 500'.")

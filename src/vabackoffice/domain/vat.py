@@ -177,8 +177,8 @@ def refuse_mixed_scope(client: str, lines: Iterable[Line]) -> None:
     if "O" in categories and len(categories) > 1:
         others = " and ".join(category for category in categories if category != "O")
         message = f"The lines mix services outside the scope of VAT (O) with {others}; no invoice can (BR-O-11)."
-        hint = f"Bill them on two drafts, or for a client outside the EU say G instead: 'va client edit {client} --vat G'."
-        raise InvalidInputError(message, hint)
+        way_out = f"'va client edit {client} --vat G'"
+        raise InvalidInputError(message, f"Bill them on two drafts, or for a client outside the EU say G: {way_out}.")
 
 
 def _place(seller: VatSeller, buyer: VatBuyer, supply_date: date, document_date: date, tables: VatTables) -> _Supply:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from xml.etree.ElementTree import Element
 
-    from vabackoffice.einvoice.model import Allowance, Days, Document, Line, Party, Payment, VatBreakdown
+    from vabackoffice.einvoice.model import Days, Document, Line, Party, Payment, VatBreakdown
 
 _STANDARD = "urn:un:unece:uncefact:data:standard"
 _NAMESPACES = {
@@ -72,6 +72,8 @@ def _line(trade: Element, line: Line) -> None:
     settlement = group(item, "ram:SpecifiedLineTradeSettlement")
     _tax(group(settlement, "ram:ApplicableTradeTax"), line.category, line.rate)
     _period(settlement, line.days)
+    if line.allowance:
+        _allowance(settlement, line.allowance, line.reason)
     summation = group(settlement, "ram:SpecifiedTradeSettlementLineMonetarySummation")
     put(summation, "ram:LineTotalAmount", money(line.net))
 
@@ -124,11 +126,12 @@ def _settlement(trade: Element, document: Document) -> None:
     put(settlement, "ram:InvoiceCurrencyCode", document.currency)
     if payment:
         _payment(settlement, payment)
-    for one in document.breakdown:
-        _breakdown(settlement, one)
+    for part in document.breakdown:
+        _breakdown(settlement, part)
     _period(settlement, document.period)
-    for allowance in document.allowances:
-        _allowance(settlement, allowance)
+    for one in document.allowances:
+        parent = _allowance(settlement, -one.amount if one.is_charge else one.amount, one.reason)
+        _tax(group(parent, "ram:CategoryTradeTax"), one.category, one.rate)
     if document.terms or document.due_date:
         terms = group(settlement, "ram:SpecifiedTradePaymentTerms")
         put(terms, "ram:Description", document.terms)
@@ -164,12 +167,13 @@ def _breakdown(settlement: Element, one: VatBreakdown) -> None:
     put(tax, "ram:RateApplicablePercent", number(one.rate))
 
 
-def _allowance(settlement: Element, allowance: Allowance) -> None:
+def _allowance(settlement: Element, off: Decimal, reason: str) -> Element:
+    """Write what is taken off; a negative amount is put on."""
     parent = group(settlement, "ram:SpecifiedTradeAllowanceCharge")
-    put(group(parent, "ram:ChargeIndicator"), "udt:Indicator", "true" if allowance.is_charge else "false")
-    put(parent, "ram:ActualAmount", money(allowance.amount))
-    put(parent, "ram:Reason", allowance.reason)
-    _tax(group(parent, "ram:CategoryTradeTax"), allowance.category, allowance.rate)
+    put(group(parent, "ram:ChargeIndicator"), "udt:Indicator", "true" if off < 0 else "false")
+    put(parent, "ram:ActualAmount", money(abs(off)))
+    put(parent, "ram:Reason", reason)
+    return parent
 
 
 def _totals(settlement: Element, document: Document) -> None:

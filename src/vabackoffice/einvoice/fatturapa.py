@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from vabackoffice.einvoice.italian_party import buyer, seller, sender
-from vabackoffice.einvoice.italian_rows import fund_line, natura, rows, summaries
+from vabackoffice.einvoice.italian_rows import fund_lines, natura, rows, summaries
 from vabackoffice.einvoice.latin import latin
 from vabackoffice.einvoice.units import italian_unit
 from vabackoffice.einvoice.xml_text import element, group, money, put, to_bytes
@@ -53,7 +53,7 @@ def file_name(document: Document, facts: ItalianFacts) -> str:
 
 
 def _general(parent: Element, document: Document, facts: ItalianFacts) -> None:
-    put(parent, "TipoDocumento", "TD04" if document.is_credit_note else "TD01")
+    put(parent, "TipoDocumento", _type(document, facts))
     put(parent, "Divisa", document.currency)
     put(parent, "Data", document.issue_date.isoformat())
     put(parent, "Numero", document.number)
@@ -67,11 +67,8 @@ def _general(parent: Element, document: Document, facts: ItalianFacts) -> None:
         stamp = group(parent, "DatiBollo")
         put(stamp, "BolloVirtuale", "SI")
         put(stamp, "ImportoBollo", money(facts.stamp_duty))
-    fund = fund_line(document, facts)
-    if fund:
-        base = sum(
-            (row.net for row in rows(document, facts) if row.is_work and row.rate == (fund.rate or 0)), Decimal(0)
-        )
+    for fund in fund_lines(document, facts):
+        base = _base(document, facts, fund)
         _fund(group(parent, "DatiCassaPrevidenziale"), fund, base, facts)
     put(parent, "ImportoTotaleDocumento", money(document.totals.gross + document.totals.rounding))
     if document.totals.rounding:
@@ -79,6 +76,18 @@ def _general(parent: Element, document: Document, facts: ItalianFacts) -> None:
     for note in document.notes:
         for part in _pieces(latin(note.text)):
             put(parent, "Causale", part)
+
+
+def _type(document: Document, facts: ItalianFacts) -> str:
+    if document.is_credit_note:
+        return "TD04"
+    return "TD02" if facts.is_deposit else "TD01"
+
+
+def _base(document: Document, facts: ItalianFacts, fund: Line) -> Decimal:
+    """Return the work, less discounts, of the fund's rate and Natura."""
+    key = (fund.rate or Decimal(0), natura(fund.category, facts))
+    return sum((row.net for row in rows(document, facts) if row.is_work and (row.rate, row.natura) == key), Decimal(0))
 
 
 def _fund(parent: Element, fund: Line, base: Decimal, facts: ItalianFacts) -> None:
@@ -102,6 +111,10 @@ def _row(parent: Element, place: int, row: Row, facts: ItalianFacts) -> None:
         put(parent, "DataInizioPeriodo", row.days.first.isoformat())
         put(parent, "DataFinePeriodo", row.days.last.isoformat())
     put(parent, "PrezzoUnitario", _decimals(row.price))
+    if row.off:
+        discount = group(parent, "ScontoMaggiorazione")
+        put(discount, "Tipo", "SC" if row.off > 0 else "MG")
+        put(discount, "Importo", _decimals(abs(row.off)))
     put(parent, "PrezzoTotale", money(row.net))
     put(parent, "AliquotaIVA", money(row.rate))
     put(parent, "Ritenuta", "SI" if facts.withheld and row.natura != "N1" else "")

@@ -21,7 +21,7 @@ from vabackoffice.einvoice.model import (
     Totals,
     VatBreakdown,
 )
-from vabackoffice.einvoice.phrases import french_notes, stamp_duty_words, withheld_words
+from vabackoffice.einvoice.phrases import discount_words, french_notes, stamp_duty_words, withheld_words
 from vabackoffice.einvoice.units import unit_code
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ def _vat(category: str, rate: Decimal) -> tuple[str, Decimal | None]:
 
 def _lines(invoice: domain.Invoice) -> tuple[Line, ...]:
     sold = [line for line in invoice.lines if line.kind != "discount"]
-    return tuple(_line(str(place), line) for place, line in enumerate(sold, start=1))
+    return tuple(_line(str(place), line, invoice.language) for place, line in enumerate(sold, start=1))
 
 
-def _line(place: str, line: domain.Line) -> Line:
+def _line(place: str, line: domain.Line, language: str) -> Line:
     category, rate = _vat(line.vat_category, line.vat_rate)
     name, _, description = line.text.strip().partition("\n")
     first, last = line.first_day or line.last_day, line.last_day or line.first_day
@@ -109,6 +109,8 @@ def _line(place: str, line: domain.Line) -> Line:
         category=category,
         rate=rate,
         days=Days(first, last) if first and last else None,
+        allowance=line.discount_amount.amount,
+        reason=discount_words(line.discount, language) if line.discount_amount else "",
     )
 
 
@@ -193,7 +195,8 @@ def _notes(invoice: domain.Invoice) -> tuple[Note, ...]:
         rate = invoice.national
         notes.append(f"1 {invoice.currency} = {rate.rate:f} {rate.vat.currency} ({rate.source}, {rate.on})")
     french = invoice.seller.country == "FR" and invoice.buyer.is_business and invoice.kind == "invoice"
-    return (*(Note(text) for text in dict.fromkeys(notes) if text), *(french_notes() if french else ()))
+    said = [text for text in dict.fromkeys(notes) if text]
+    return french_notes(said) if french else tuple(Note(text) for text in said)
 
 
 def _period(invoice: domain.Invoice) -> Days | None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from vabackoffice.domain.deposit import is_deposit
+from vabackoffice.domain.document_facts import SOCIAL
+
 if TYPE_CHECKING:
     from vabackoffice.domain.invoice import Invoice
 
@@ -29,7 +32,8 @@ class ItalianFacts:
         withheld: the ritenuta d'acconto, in euros, taken off what is to be paid.
         withholding_rate: its percentage; RT01 and payment reason A (professional work).
         stamp_duty: the bollo paid virtually, whoever bears it.
-        pension_line: the line that is the 4 % of the INPS (rivalsa, TC22); it becomes a fund, not a line.
+        is_deposit: the invoice charges a deposit (TD02).
+        pension_lines: the lines that are the 4 % of the INPS (rivalsa, TC22); they become a fund, not lines.
         pension_rate: its percentage.
     """
 
@@ -45,7 +49,8 @@ class ItalianFacts:
     withheld: Decimal = _ZERO
     withholding_rate: Decimal = _ZERO
     stamp_duty: Decimal = _ZERO
-    pension_line: str = ""
+    is_deposit: bool = False
+    pension_lines: tuple[str, ...] = ()
     pension_rate: Decimal = Decimal(4)
 
 
@@ -60,6 +65,7 @@ def italian_facts(invoice: Invoice, regime: str, progressive: str, stamp_duty: D
     """
     withheld = invoice.withheld.amount if invoice.withheld else _ZERO
     base = invoice.net.amount
+    sold = [line for line in invoice.lines if line.kind != "discount"]
     return ItalianFacts(
         regime=FORFETTARIO if regime == "it-small" else ORDINARY,
         progressive=progressive,
@@ -71,6 +77,8 @@ def italian_facts(invoice: Invoice, regime: str, progressive: str, stamp_duty: D
         withheld=withheld,
         withholding_rate=(withheld / base * 100).quantize(Decimal("0.01")) if withheld and base else _ZERO,
         stamp_duty=invoice.stamp_duty.amount if invoice.stamp_duty else stamp_duty,
+        is_deposit=is_deposit(invoice),
+        pension_lines=tuple(str(place) for place, line in enumerate(sold, start=1) if line.kind == SOCIAL),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ZERO = Decimal(0)
 _OUTSIDE, _SMALL, _EXEMPT, _EXCLUDED = "N2.1", "N2.2", "N4", "N1"
 _DISCOUNT = "SC"
+_MOST_DECIMALS = 8
 
 # What a group without VAT refers to, where the invoice says nothing else.
 _LAWS = {
@@ -27,7 +28,10 @@ _LAWS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One DettaglioLinee: `kind` is SC for a discount; quantities are never negative, prices may be."""
+    """One DettaglioLinee: `kind` is SC for a discount; quantities are never negative, prices may be.
+
+    `off` is what is taken off the price of one, with eight decimals at most.
+    """
 
     text: str
     price: Decimal
@@ -38,6 +42,7 @@ class Row:
     unit: str = ""
     days: Days | None = None
     kind: str = ""
+    off: Decimal = _ZERO
 
     @property
     def is_work(self) -> bool:
@@ -72,7 +77,7 @@ def natura(category: str, facts: ItalianFacts) -> str:
 def rows(document: Document, facts: ItalianFacts) -> list[Row]:
     """Return the lines but for the fund's, then discounts and charges."""
     return [
-        *(_row(line, facts) for line in document.lines if line.id != facts.pension_line),
+        *(_row(line, facts) for line in document.lines if line.id not in facts.pension_lines),
         *(_allowance(one, facts) for one in document.allowances),
     ]
 
@@ -89,6 +94,7 @@ def _row(line: Line, facts: ItalianFacts) -> Row:
         line.quantity * sign,
         line.unit,
         line.days,
+        off=round(line.allowance / (line.quantity * sign), _MOST_DECIMALS) if line.allowance else _ZERO,
     )
 
 
@@ -108,18 +114,16 @@ def _charge(one: Allowance, facts: ItalianFacts) -> str:
     return _SMALL if facts.regime == FORFETTARIO else _EXCLUDED
 
 
-def fund_line(document: Document, facts: ItalianFacts) -> Line | None:
-    """Return the line that is the pension fund's share."""
-    return next((line for line in document.lines if line.id == facts.pension_line), None)
+def fund_lines(document: Document, facts: ItalianFacts) -> list[Line]:
+    """Return the lines that are the pension fund's share, one for each rate."""
+    return [line for line in document.lines if line.id in facts.pension_lines]
 
 
 def summaries(document: Document, facts: ItalianFacts) -> list[Summary]:
     """Return one summary per rate and Natura, in the order in which the lines use them."""
     nets: dict[tuple[Decimal, str], Decimal] = {}
-    fund = fund_line(document, facts)
     parts = [(row.rate, row.natura, row.net) for row in rows(document, facts)]
-    if fund:
-        parts.append((fund.rate or _ZERO, natura(fund.category, facts), fund.net))
+    parts += [(fund.rate or _ZERO, natura(fund.category, facts), fund.net) for fund in fund_lines(document, facts)]
     for rate, why, net in parts:
         nets[rate, why] = nets.get((rate, why), _ZERO) + net
     vat = {one.rate: one.vat for one in document.breakdown if one.rate}

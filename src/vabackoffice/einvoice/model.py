@@ -6,11 +6,11 @@ BT-n is a business term of the standard, BG-n a group of them. Amounts are in th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
 INVOICE = "380"
 CREDIT_NOTE = "381"
@@ -87,7 +87,8 @@ class Line:
     """One line (BG-25).
 
     Identifier BT-126, note BT-127, quantity BT-129 in `unit` BT-130 (UN/ECE Recommendation 20), net BT-131, net price
-    BT-146 of one unit, VAT category BT-151 (UNCL 5305) and rate BT-152, name BT-153, description BT-154.
+    BT-146 of one unit, VAT category BT-151 (UNCL 5305) and rate BT-152, name BT-153, description BT-154. `allowance` is
+    what is taken off quantity × price (BT-136), below zero what is put on it (BT-141), for `reason` (BT-139, BT-144).
     """
 
     id: str
@@ -101,6 +102,8 @@ class Line:
     description: str = ""
     note: str = ""
     days: Days | None = None
+    allowance: Decimal = Decimal(0)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

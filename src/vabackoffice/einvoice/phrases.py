@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from vabackoffice.einvoice.model import Note
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vabackoffice.domain.money import Money
 
 # Withheld income tax has no term in EN 16931: what is due stays gross, and the payment terms say what to transfer.
@@ -27,11 +29,25 @@ _STAMP_DUTY = {
     "nl": "Zegelrecht",
 }
 
-# Code de commerce art. L441-9, L441-10 II and D441-5: every invoice between businesses says all three.
+_DISCOUNT = {
+    "de": "Rabatt",
+    "en": "Discount",
+    "es": "Descuento",
+    "fr": "Remise",
+    "it": "Sconto",
+    "nl": "Korting",
+}
+
+# Code de commerce art. L441-9, L441-10 II and D441-5: every invoice between businesses says all three. The word by
+# which a sentence is known, the subject code (UNTDID 4451), and the sentence where the invoice has none.
 _FRENCH = (
-    Note("Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 €.", "PMT"),
-    Note("Pénalités de retard : trois fois le taux d'intérêt légal.", "PMD"),
-    Note("Pas d'escompte pour paiement anticipé.", "AAB"),
+    ("recouvrement", "PMT", "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 €."),
+    (
+        "pénalités de retard",
+        "PMD",
+        "Pénalités de retard : trois fois le taux d\N{RIGHT SINGLE QUOTATION MARK}intérêt légal.",
+    ),
+    ("escompte", "AAB", "Pas d\N{RIGHT SINGLE QUOTATION MARK}escompte pour paiement anticipé."),
 )
 
 
@@ -45,6 +61,20 @@ def stamp_duty_words(language: str) -> str:
     return _STAMP_DUTY.get(language, _STAMP_DUTY["en"])
 
 
-def french_notes() -> tuple[Note, ...]:
-    """Return what a French seller says about late and early payment, with the subject codes of the French rules."""
-    return _FRENCH
+def discount_words(discount: str, language: str) -> str:
+    """Return why less is charged for a line: `Discount 10%`."""
+    return f"{_DISCOUNT.get(language, _DISCOUNT['en'])} {discount}"
+
+
+def french_notes(texts: Iterable[str]) -> tuple[Note, ...]:
+    """Return the notes of a French seller: what they say about late and early payment gets its subject code.
+
+    What is missing of it is added, because an invoice between businesses without it is refused (BR-FR-05).
+    """
+    left = list(texts)
+    found = []
+    for word, subject, usual in _FRENCH:
+        said = next((text for text in left if word in text.lower()), usual)
+        left = [text for text in left if text != said]
+        found.append(Note(said, subject))
+    return (*(Note(text) for text in left), *found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vabackoffice.einvoice.model import (
     Address,
@@ -139,7 +139,15 @@ def _line(item: Element) -> Line:
         category=_READ.text(tax, "ram:CategoryCode"),
         rate=_READ.maybe_amount(tax, "ram:RateApplicablePercent", "BT-152"),
         days=_days(settlement),
+        **_discount(settlement),
     )
+
+
+def _discount(settlement: Element | None) -> dict[str, Any]:
+    """Return what all allowances and charges of a line take off together, and the first one's reason."""
+    found = [_allowance(one) for one in _READ.all(settlement, "ram:SpecifiedTradeAllowanceCharge")]
+    off = sum((-one.amount if one.is_charge else one.amount for one in found), Decimal(0))
+    return {"allowance": off, "reason": found[0].reason if found else ""}
 
 
 def _days(parent: Element | None) -> Days | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from vabackoffice.einvoice.model import (
@@ -32,7 +32,8 @@ _READ = Reader({})
 _CREDIT_NOTES = ("TD04", "TD08")
 _GENERAL = "DatiGenerali/DatiGeneraliDocumento"
 _TRANSFERS = {"MP05": "30", "MP19": "59", "MP08": "48", "MP01": "10"}
-_ZERO = Decimal(0)
+_ZERO, _CENT = Decimal(0), Decimal("0.01")
+_DISCOUNT = "Sconto"
 # Natura to category of EN 16931: the first two characters decide, but for N2.2 and for what is called reverse charge.
 _CATEGORIES = {"N1": "E", "N2": "O", "N3": "G", "N4": "E", "N5": "E", "N6": "AE", "N7": "O"}
 
@@ -102,8 +103,9 @@ def _vat(row: Element, *, reverse: bool) -> tuple[str, Decimal | None]:
 def _line(row: Element, *, reverse: bool) -> Line:
     quantity = _READ.maybe_amount(row, "Quantita", "BT-129") or Decimal(1)
     net, price = _READ.amount(row, "PrezzoTotale", "BT-131"), _READ.amount(row, "PrezzoUnitario", "BT-146")
+    off = _ZERO
     if _READ.find(row, "ScontoMaggiorazione") is not None:
-        price = net / quantity
+        off = (quantity * price - net).quantize(_CENT, ROUND_HALF_UP)
     sign = -1 if price < 0 else 1
     first, last = (_READ.day(row, f"Data{edge}Periodo", "BT-134") for edge in ("Inizio", "Fine"))
     return Line(
@@ -115,6 +117,8 @@ def _line(row: Element, *, reverse: bool) -> Line:
         net,
         *_vat(row, reverse=reverse),
         days=Days(first, last) if first and last else None,
+        allowance=off,
+        reason=_DISCOUNT if off else "",
     )
 
 

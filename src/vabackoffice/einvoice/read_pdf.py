@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 
 from vabackoffice.errors import InvalidInputError
@@ -20,6 +21,7 @@ def invoice_inside(content: bytes) -> bytes:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its notes are for developers
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vabackoffice.einvoice.model import (
     CREDIT_NOTE,
@@ -131,7 +131,15 @@ def _line(line: Element) -> Line:
         category=_READ.text(tax, _ID),
         rate=_READ.maybe_amount(tax, "cbc:Percent", "BT-152"),
         days=_days(line),
+        **_discount(line),
     )
+
+
+def _discount(line: Element) -> dict[str, Any]:
+    """Return what all allowances and charges of a line take off together, and the first one's reason."""
+    found = [_allowance(one) for one in _READ.all(line, "cac:AllowanceCharge")]
+    off = sum((-one.amount if one.is_charge else one.amount for one in found), Decimal(0))
+    return {"allowance": off, "reason": found[0].reason if found else ""}
 
 
 def _days(parent: Element) -> Days | None:

@@ -77,7 +77,9 @@ def _bases(document: Document) -> str:
 
 
 def _products(document: Document) -> str:
-    return listed(line.id for line in document.lines if abs(line.quantity * line.price - line.net) > _SLACK)
+    return listed(
+        line.id for line in document.lines if abs(line.quantity * line.price - line.allowance - line.net) > _SLACK
+    )
 
 
 def _negative_prices(document: Document) -> str:
@@ -92,7 +94,7 @@ def _amounts(document: Document) -> Iterator[Decimal]:
     totals = document.totals
     yield from (totals.lines, totals.allowances, totals.charges, totals.net, totals.vat, totals.gross)
     yield from (totals.prepaid, totals.rounding, totals.payable)
-    yield from (line.net for line in document.lines)
+    yield from (amount for line in document.lines for amount in (line.net, line.allowance))
     yield from (one.amount for one in document.allowances)
 
 
@@ -112,7 +114,13 @@ AMOUNT_RULES = (
         "The VAT groups are not those of the lines: {found} (also BR-S-08, BR-AE-08, BR-E-08, BR-O-08, BR-G-08).",
         _REPORT,
     ),
-    Rule("PEPPOL-EN16931-R120", "BT-131", _products, "Quantity times price is not the net of line {found}.", _REPORT),
+    Rule(
+        "PEPPOL-EN16931-R120",
+        "BT-131",
+        _products,
+        "Quantity times price less discount is not the net of line {found}.",
+        _REPORT,
+    ),
     Rule("BR-27", "BT-146", _negative_prices, "The price of line {found} is negative.", "Make the quantity negative."),
     Rule(
         "BR-DEC-23",

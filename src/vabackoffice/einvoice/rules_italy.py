@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vabackoffice.einvoice.fitting import fit
 from vabackoffice.einvoice.italian_party import destination
-from vabackoffice.einvoice.italian_rows import fund_line, rows, summaries
+from vabackoffice.einvoice.italian_rows import fund_lines, rows, summaries
 from vabackoffice.einvoice.profiles import profile_named
 from vabackoffice.einvoice.rule import Finding, Rule, broken, listed
 from vabackoffice.einvoice.rules_amounts import AMOUNT_RULES
@@ -114,8 +114,9 @@ def _facts(document: Document, facts: ItalianFacts, client: str) -> Iterator[Fin
     yield from _destination(document, facts, client)
     if facts.withheld and not facts.withholding_rate:
         yield Finding("00411", "DatiRitenuta", "Tax is withheld, but its percentage is not known.")
-    if facts.pension_line and fund_line(document, facts) is None:
-        yield Finding("FPR12", "DatiCassaPrevidenziale", f"There is no line {facts.pension_line} for the fund.")
+    if len(fund_lines(document, facts)) != len(facts.pension_lines):
+        message = f"There is no line {listed(facts.pension_lines)} for the fund."
+        yield Finding("FPR12", "DatiCassaPrevidenziale", message)
     if not rows(document, facts):
         yield Finding("BR-16", "DettaglioLinee", "There is no line beside the fund's.", "'va invoice add' adds one.")
     net = sum(summary.net for summary in summaries(document, facts))

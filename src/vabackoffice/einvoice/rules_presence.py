@@ -123,6 +123,12 @@ PRESENCE_RULES = (
         "Give the line a text.",
     ),
     Rule(
+        "BR-42",
+        "BT-139",
+        lambda d: listed(line.id for line in d.lines if line.allowance and not line.reason),
+        "The discount on line {found} has no reason.",
+    ),
+    Rule(
         "BR-50",
         "BT-84",
         _no_account,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
-_DECIMAL = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})")
+_DECIMAL = re.compile(r"[+-]?(\d{1,12}(\.\d{0,18})?|\.\d{1,18})")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:$|[TZ+-])")
 _AGAIN = "Ask the sender for a corrected file."
 

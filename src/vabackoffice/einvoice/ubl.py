@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from xml.etree.ElementTree import Element
 
-    from vabackoffice.einvoice.model import Allowance, Days, Document, Line, Note, Party, Payment, VatBreakdown
+    from vabackoffice.einvoice.model import Days, Document, Line, Note, Party, Payment, VatBreakdown
 
 _SCHEMA = "urn:oasis:names:specification:ubl:schema:xsd"
 
@@ -34,8 +34,9 @@ def write_ubl(document: Document) -> bytes:
         _payment(root, document.payment, document)
     if document.terms:
         put(group(root, "cac:PaymentTerms"), "cbc:Note", document.terms)
-    for allowance in document.allowances:
-        _allowance(root, allowance, document.currency)
+    for one in document.allowances:
+        parent = _allowance(root, -one.amount if one.is_charge else one.amount, one.reason, document.currency)
+        _category(group(parent, "cac:TaxCategory"), one.category, one.rate)
     _taxes(root, document)
     _totals(root, document)
     for line in document.lines:
@@ -116,12 +117,13 @@ def _payment(root: Element, payment: Payment, document: Document) -> None:
             put(group(account, "cac:FinancialInstitutionBranch"), "cbc:ID", payment.bic)
 
 
-def _allowance(root: Element, allowance: Allowance, currency: str) -> None:
+def _allowance(root: Element, off: Decimal, reason: str, currency: str) -> Element:
+    """Write what is taken off; a negative amount is put on."""
     parent = group(root, "cac:AllowanceCharge")
-    put(parent, "cbc:ChargeIndicator", "true" if allowance.is_charge else "false")
-    put(parent, "cbc:AllowanceChargeReason", allowance.reason)
-    put(parent, "cbc:Amount", money(allowance.amount), currencyID=currency)
-    _category(group(parent, "cac:TaxCategory"), allowance.category, allowance.rate)
+    put(parent, "cbc:ChargeIndicator", "true" if off < 0 else "false")
+    put(parent, "cbc:AllowanceChargeReason", reason)
+    put(parent, "cbc:Amount", money(abs(off)), currencyID=currency)
+    return parent
 
 
 def _taxes(root: Element, document: Document) -> None:
@@ -171,6 +173,8 @@ def _line(root: Element, line: Line, document: Document) -> None:
     put(parent, counted, number(line.quantity), unitCode=line.unit)
     put(parent, "cbc:LineExtensionAmount", money(line.net), currencyID=document.currency)
     _period(parent, line.days)
+    if line.allowance:
+        _allowance(parent, line.allowance, line.reason, document.currency)
     item = group(parent, "cac:Item")
     put(item, "cbc:Description", line.description)
     put(item, "cbc:Name", line.name)

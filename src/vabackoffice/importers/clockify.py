@@ -76,9 +76,12 @@ _HEADINGS = _Cells(
 )
 
 
+_SUMMARY = ("Time (h)", "Time (decimal)")
+
+
 def recognises(head: str, _path: Path) -> bool:
-    """Tell whether a file that begins with `head` is such a report."""
-    return begins_with_columns(head, (*_HEADINGS[:5], "Client|Project"))
+    """Tell whether a file that begins with `head` is such a report, or the Summary that is refused in its place."""
+    return begins_with_columns(head, (*_HEADINGS[:5], "Client|Project")) or begins_with_columns(head, _SUMMARY)
 
 
 def read_rows(path: Path, dates: str = "") -> Iterator[Row]:
@@ -94,7 +97,8 @@ def _check(file: CsvFile) -> None:
     missing = missing_columns(file, _HEADINGS[:5])
     if {"Start Time", "End Time"} <= set(missing) and has_column(file, "Time (h)|Time (decimal)|Duration (h)"):
         message = f"'{file.path.name}' is a Summary report: it has no start times."
-        raise InvalidInputError(message, _HOW)
+        hint = f"{_HOW} 'va import csv {file.path.name}' takes its days and hours as they are."
+        raise InvalidInputError(message, hint if has_column(file, "Date") else _HOW)
     if not has_column(file, "Client|Project"):
         missing.append("Project")
     refuse_missing(file, missing, _HOW)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from vabackoffice.importers.row import Row
 
 _HOW = "Export the Detailed time report. In Harvest: Reports, Time, 'Detailed report', Export, CSV."
-# What Harvest exports besides, by a heading that only that export has.
+# What Harvest exports besides, by a heading that only that export has; the first two are recognised, to be refused.
+_LISTS = (("Client", "Project", "Budget By"), ("Client Name", "Address"))
 _OTHERS = {
     "Budget By": "a list of projects: it has no hours by day",
     "Client Name": "a list of clients: it has no hours",
@@ -69,8 +70,9 @@ _HEADINGS = _Cells(
 
 
 def recognises(head: str, _path: Path) -> bool:
-    """Tell whether a file that begins with `head` is such a report."""
-    return begins_with_columns(head, (*_HEADINGS[:6], _HEADINGS.first_name, _HEADINGS.last_name))
+    """Tell whether a file that begins with `head` is such a report, or a list that is refused in its place."""
+    report = (*_HEADINGS[:6], _HEADINGS.first_name, _HEADINGS.last_name)
+    return any(begins_with_columns(head, headings) for headings in (report, *_LISTS))
 
 
 def read_rows(path: Path, dates: str = "") -> Iterator[Row]:

@@ -8,6 +8,7 @@ because the order can matter.
 from __future__ import annotations
 
 import json
+import sqlite3
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +26,10 @@ _MOST = 5000  # changes replayed at a time
 _CHANGES = """
     SELECT id, table_name, before IS NULL, after IS NULL FROM change
     WHERE operation_id = :id AND table_name <> 'document' ORDER BY id"""
+_CAME = """
+    SELECT id, table_name, before IS NULL FROM change
+    WHERE operation_id = :id AND table_name IN (SELECT value FROM json_each(:tables)) AND after IS NOT NULL
+    ORDER BY id DESC"""
 _IMAGES = """
     SELECT before, after FROM change
     WHERE operation_id = :operation AND table_name = :table AND id BETWEEN :first AND :last ORDER BY id"""
@@ -66,6 +71,31 @@ def replay(book: Book, operation_id: int, *, back: bool) -> None:
             _take_away(book, run, shape)
         else:
             _put_back(book, run, shape, back=back)
+
+
+def take_back_unused(book: Book, operation_id: int, tables: Sequence[str]) -> list[str]:
+    """Turn back those rows of some tables that are still as an operation left them and that no other row refers to.
+
+    Returns:
+        The table of each row that was turned back.
+    """
+    values = {"id": operation_id, "tables": json.dumps(tables)}
+    changes = book.connection.execute(_CAME, values).fetchall()
+    runs = [_Run(operation_id, table, bool(came), went=False, first=key, last=key) for key, table, came in changes]
+    return [run.table for run in runs if _turned_back(book, run)]
+
+
+def _turned_back(book: Book, run: _Run) -> bool:
+    """Turn one row back and say so; a row that has changed since, or that another one needs, is left alone."""
+    try:
+        shape = _shape(book, run)
+        if run.came:
+            _take_away(book, run, shape)
+        else:
+            _turn_each(book, run, shape, back=True)
+    except (ConflictError, sqlite3.IntegrityError):
+        return False
+    return True
 
 
 def _runs(book: Book, operation_id: int) -> Iterator[_Run]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vabackoffice.tax.document_tables import LEVIES, MENTIONS, NOTICES, PARTICULARS
 from vabackoffice.tax.table_file import packaged_tables, read_table, rows_of
 from vabackoffice.tax.vat_tables import RATES, REGIMES, WORDINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
     from importlib.resources.abc import Traversable
 
 TABLES = (RATES, WORDINGS, REGIMES, MENTIONS, PARTICULARS, LEVIES, NOTICES)
@@ -39,12 +40,12 @@ def overdue_tables(country: str, today: date, folder: Traversable | None = None)
     found = []
     for name in TABLES:
         rows = rows_of(name, read_table(folder or packaged_tables(), name))
-        days = [row.values["review_by"] for row in rows if row.country in (country, "EU", "") and _holds(row.values, today)]
-        late = [day for day in days if day < today]
+        held = [row.values for row in rows if row.country in (country, "EU", "") and _holds(row.values, today)]
+        late = [values["review_by"] for values in held if values["review_by"] < today]
         if late:
             found.append(Overdue(name, min(late), len(late)))
     return found
 
 
-def _holds(values: dict[str, date], today: date) -> bool:
-    return values.get("valid_to", date.max) >= today
+def _holds(values: Mapping[str, Any], today: date) -> bool:
+    return bool(values.get("valid_to", today) >= today)

@@ -97,8 +97,8 @@ def assemble(
         supply_date=supply_date,
         currency=draft.currency,
         language=client["language"],
-        seller=Party(**{name: business[name] for name in _SELLER}),
-        buyer=Party(**{name: client[name] for name in _BUYER}, is_business=bool(client["is_business"])),
+        seller=seller_party(business),
+        buyer=buyer_party(client),
         lines=lines,
         vat_breakdown=group_by_vat(
             lines, {(one.category, one.rate): (one.exemption_code, _note(one)) for one in decisions.values()}
@@ -112,6 +112,16 @@ def assemble(
     reasons = tuple(dict.fromkeys(one.reason for one in decisions.values()))
     completed, missing = complete(book, invoice, client, regime)
     return Assembled(draft, completed, regime, reasons, missing)
+
+
+def seller_party(business: dict[str, Any]) -> Party:
+    """Return the business as documents name it."""
+    return Party(**{name: business[name] for name in _SELLER})
+
+
+def buyer_party(client: dict[str, Any]) -> Party:
+    """Return a client as documents name it."""
+    return Party(**{name: client[name] for name in _BUYER}, is_business=bool(client["is_business"]))
 
 
 def assemble_or_say(book: Book, draft: Draft, issue_date: date) -> Assembled | BackOfficeError:
@@ -165,9 +175,7 @@ def _decide(
     }
 
 
-def _with_vat(
-    draft: Draft, decisions: dict[str, VatDecision], language: str
-) -> tuple[tuple[Line, ...], Money | None]:
+def _with_vat(draft: Draft, decisions: dict[str, VatDecision], language: str) -> tuple[tuple[Line, ...], Money | None]:
     """Return the lines without VAT, discounts among them, and the rounding that reaches prices agreed with VAT."""
     lines = [_line_with_vat(line, decisions[line.vat_choice]) for line in draft.lines]
     lines += _discounts(lines, draft, language) if draft.discount else []

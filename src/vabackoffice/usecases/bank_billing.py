@@ -217,9 +217,11 @@ class _Settling:
         return LineSource("entry", entry, worked.day, worked.note, worked.seconds if whole else billed, billed)
 
     def _surcharge_lines(self, one: BankPeriod) -> list[Line]:
+        if not one.terms.surcharges:
+            return []
         by_rules: dict[tuple[Surcharge, ...], int] = {}
         for time in self.bank.work:
-            if time.draws_on in one.period and one.terms.surcharges and time.entry in self.entries:
+            if time.draws_on in one.period and time.entry in self.entries:
                 for rules, seconds in self._dear(time, one):
                     by_rules[rules] = by_rules.get(rules, 0) + seconds
         return [self._surcharge_line(one, rules, seconds) for rules, seconds in by_rules.items() if rules]

@@ -12,7 +12,7 @@ from vabackoffice.domain.working_time import check_facts
 from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.storage.documents import store_document
 from vabackoffice.tax.vat_tables import load_vat_tables
-from vabackoffice.usecases.look import check_look, read_logo
+from vabackoffice.usecases.look import check_look, check_own_words, read_logo
 from vabackoffice.usecases.typed_fields import read_fields
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ def edit_business(
     from vabackoffice.storage.tables import BEGINNING, BusinessFact
 
     check_facts(facts)
+    check_own_words(facts)
     with book.operation("business edit", now), writing(book) as session:
         business = required_business(session)
         country = check_country(typed.get("country", business.country))

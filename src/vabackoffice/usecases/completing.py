@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
 
 SOCIAL_CHARGE, STAMP_DUTY = "rivalsa", "bollo"  # keys of `va business edit --set`
-_SAID = {SOCIAL_CHARGE: ("yes", "no"), STAMP_DUTY: ("charged", "borne")}  
+_SAID = {SOCIAL_CHARGE: ("yes", "no"), STAMP_DUTY: ("charged", "borne")}
 
 
-def socially_charged(  # noqa: PLR0913 - who, when, what, and how it is written
+def socially_charged(
     book: Book, lines: Sequence[Line], *, country: str, day: date, language: str, currency: str
 ) -> tuple[Line, ...]:
     """Return the lines, and below them those that charge the client a social charge, where the business does so."""
@@ -88,6 +88,8 @@ def _withheld(invoice: Invoice, client: Mapping[str, Any], *, is_exempt: bool) -
 def refuse_withholding(handle: str, here: str, client: Mapping[str, Any], day: date, *, is_exempt: bool) -> None:
     """Refuse tax withheld by a client that, by the law of the seller's country, has none to withhold.
 
+    Where the tables do not know that law nothing is refused.
+
     Args:
         handle: the client's, for messages.
         here: the seller's country.
@@ -95,15 +97,8 @@ def refuse_withholding(handle: str, here: str, client: Mapping[str, Any], day: d
         day: the day of the question.
         is_exempt: the seller's regime knows no withholding.
     """
-    known = load_document_tables().levies_of("withholding", country_code(here), day)
-    check_withholding(
-        handle,
-        here,
-        client["country"],
-        is_business=bool(client["is_business"]),
-        is_exempt=is_exempt,
-        known=bool(known),
-    )
+    if load_document_tables().levies_of("withholding", country_code(here), day):
+        check_withholding(handle, here, client["country"], is_business=bool(client["is_business"]), is_exempt=is_exempt)
 
 
 def national_vat(book: Book, vat: Money, currency: str, day: date) -> NationalVat | None:

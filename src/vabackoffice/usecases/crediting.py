@@ -13,7 +13,7 @@ from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.storage.reads.invoices import read_invoices
 from vabackoffice.usecases.drafting import claimed
 from vabackoffice.usecases.invoices import find_invoice
-from vabackoffice.usecases.issuing import Issued, freeze, keep_pdf, load_pdf
+from vabackoffice.usecases.issuing import Issued, freeze, keep_files, load_pdf
 from vabackoffice.usecases.number_series import next_number
 from vabackoffice.usecases.standing import is_credited
 
@@ -93,7 +93,7 @@ def issue_note(
     for kind, source, period in released or ():
         book.connection.execute(_RELEASE, {"id": found.id, "kind": kind, "source": source, "period": period})
     book.mark_final(f"issued credit note {number}")
-    return keep_pdf(book, note_id, note, templates)
+    return keep_files(book, note_id, note, found.regime, templates)
 
 
 def credited_so_far(book: Book, found: IssuedInvoice) -> Credited:

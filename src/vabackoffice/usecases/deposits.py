@@ -92,7 +92,7 @@ def _refuse_deposit(deposit: IssuedInvoice, draft: Draft) -> None:
     if (invoice.client, invoice.currency) != (draft.client, draft.currency):
         whose = f"{invoice.client} in {invoice.currency}"
         message = (
-            f"{invoice.number} is a deposit of {whose}, and draft {draft.id} of {draft.client} in {draft.currency}."
+            f"{invoice.number} is a deposit of {whose}, and draft {draft.id} is for {draft.client} in {draft.currency}."
         )
         raise ConflictError(message, "Deduct it on an invoice of the same client in the same currency.")
     if deposit.credited:
@@ -104,7 +104,7 @@ def _refuse_deposit(deposit: IssuedInvoice, draft: Draft) -> None:
 
 
 def _deductions(book: Book, draft: Draft, deposit: IssuedInvoice, today: date) -> list[Line]:
-    """Return the lines that deduct a deposit, by the choices of VAT with which the draft's own lines come to its rates."""
+    """Return the lines that deduct a deposit, by the choices of VAT that bring the draft's own lines to its rates."""
     invoice = deposit.invoice
     word, locale = words(invoice.language), document_locale(invoice.language, read_business(book)["country"])
     text = word["deposit_deducted"].format(number=invoice.number, date=long_date(invoice.issue_date, locale))

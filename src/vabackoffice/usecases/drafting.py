@@ -84,7 +84,7 @@ def save_draft(book: Book, now: datetime, draft: Draft) -> Draft:
             discount=draft.discount,
             notes=draft.notes,
             created_at=instant_text(now),
-            prices_include_vat=int(draft.prices_include_vat),
+            prices_include_vat=draft.prices_include_vat,
         )
         session.add(row)
         session.flush()

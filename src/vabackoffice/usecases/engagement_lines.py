@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from vabackoffice.domain.cap import cap_periods, cap_time, has_cap, say_cap
+from vabackoffice.domain.cap import LONGEST_CAP, cap_periods, cap_time, has_cap, less_parts, say_cap
 from vabackoffice.domain.duration import format_duration
 from vabackoffice.domain.hour_bank import bank_ledger
 from vabackoffice.domain.lines import task_lines, time_lines
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from vabackoffice.storage.reads.targets import EngagementRow
     from vabackoffice.usecases.bank import Bank
     from vabackoffice.usecases.manner import Manner
-
-_LONGEST_CAP = timedelta(92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def engagement_lines(book: Book, asked: Asked) -> tuple[list[Line], list[str]]:
             book, row, bank, {one.id: one for one in entries}, asked.period, asked.today, tariff.holidays, asked.manner
         )
         entries = _less_drawn(bank, entries, asked.period)
-    hours, over = _hours(asked, history, billed, price_hours(_less_parts(entries, billed), tariff))
+    hours, over = _hours(asked, history, billed, price_hours(less_parts(entries, billed), tariff))
     left_out += [*over, *_not_billed(entries, tariff, settled=lines)]
     tasks = unbilled_tasks(book, row.client, asked.period, engagement_id=row.id)
     return [*lines, *hours, *task_lines(tasks, row.currency, tariff.prices, billed_tasks(book, row.client))], left_out
@@ -94,7 +92,7 @@ def _billed_lines(
     if not entries or not any(has_cap(one) or one.rounding.level in ("day", "task-day") for one in history):
         return []
     since = max(min(entry.day for entry in entries), asked.period.start)
-    return read_billed_lines(book, asked.name, min(since - _LONGEST_CAP, entries[0].day))
+    return read_billed_lines(book, asked.name, min(since - LONGEST_CAP, entries[0].day))
 
 
 def _billed_before(billed: Sequence[BilledLine]) -> BilledBefore:
@@ -106,15 +104,6 @@ def _billed_before(billed: Sequence[BilledLine]) -> BilledBefore:
                 worked, charged = before.get(group, (0, 0))
                 before[group] = (worked + one.worked, charged + one.billed)
     return before
-
-
-def _less_parts(entries: Sequence[WorkedEntry], billed: Sequence[BilledLine]) -> list[WorkedEntry]:
-    """Return the entries with what a cap let through earlier taken off."""
-    parts: dict[int, int] = {}
-    for line in billed:
-        for one in line.entries:
-            parts[one.id] = parts.get(one.id, 0) + (one.billed if one.is_part else 0)
-    return [replace(entry, part_billed=entry.part_billed + parts.get(entry.id, 0)) for entry in entries]
 
 
 def _less_drawn(bank: Bank, entries: Sequence[WorkedEntry], period: Period) -> list[WorkedEntry]:

@@ -11,6 +11,7 @@ from vabackoffice.domain.handle import check_handle
 from vabackoffice.domain.pricing import UNNAMED
 from vabackoffice.domain.terms_reading import read_terms
 from vabackoffice.errors import ConflictError, InvalidInputError
+from vabackoffice.storage.reads.contracts import read_packages
 from vabackoffice.storage.reads.particulars import read_client
 from vabackoffice.storage.reads.targets import engagements
 from vabackoffice.storage.reads.terms import latest_billed, read_terms_of
@@ -47,16 +48,24 @@ def add_engagement(
         since: from which day the terms hold, None for "since ever".
         until: the last day of the engagement, None while it goes on.
     """
-    from vabackoffice.storage.session import writing
-    from vabackoffice.storage.tables import Client, Engagement
-
     client_part, _, name_part = typed_name.partition("/")
     client = find_client(book, client_part)
     name = check_handle(name_part or UNNAMED)
-    with book.operation("engagement add", now), writing(book) as session:
+    with book.operation("engagement add", now):
         if name in [row.name for row in engagements(book, client)]:
             message = f"There is already an engagement '{client}/{name}'."
             raise ConflictError(message, f"Give it new terms: 'va engagement terms {client}/{name} --from DATE …'.")
+        return write_engagement(book, client, name, typed, since, until)
+
+
+def write_engagement(
+    book: Book, client: str, name: str, typed: Mapping[str, Any], since: date | None, until: date | None
+) -> tuple[EngagementRow, Terms]:
+    """Write an engagement that the client does not have yet, with its first terms, into the open operation."""
+    from vabackoffice.storage.session import writing
+    from vabackoffice.storage.tables import Client, Engagement
+
+    with writing(book) as session:
         row = read_client(book, client)
         currency = check_currency(typed["currency"]) if typed.get("currency") else row["currency"]
         terms = read_terms(typed, currency, since)
@@ -83,22 +92,38 @@ def set_terms(
         InvalidInputError: they begin inside a period of a retainer and do not say that it is cut by days.
         ConflictError: work, a fee or a bank period of those days is already invoiced or drafted.
     """
+    engagement = find_engagement(book, typed_name)
+    with book.operation("engagement terms", now):
+        return engagement, write_terms(book, engagement, typed, since, now.date())
+
+
+def write_terms(
+    book: Book, engagement: EngagementRow, typed: Mapping[str, Any], since: date, today: date, *, anew: bool = False
+) -> Terms:
+    """Write what holds from `since` on into the open operation; refused as by `set_terms`.
+
+    Args:
+        book: the open book.
+        engagement: whose terms they are.
+        typed: the options of the terms as typed.
+        since: the first day.
+        today: the present day.
+        anew: options left out are as usual, not as they were.
+    """
     from vabackoffice.storage.session import writing
 
-    engagement = find_engagement(book, typed_name)
-    kept = closed_periods_kept(book, engagement, now.date())
-    with book.operation("engagement terms", now), kept, writing(book) as session:
+    with closed_periods_kept(book, engagement, today), writing(book) as session:
         history = read_terms_of(book, engagement.id, engagement.currency)
         later = [terms.valid_from for terms in history if terms.valid_from and terms.valid_from > since]
         until = min(later, default=None)
         refuse_billed(latest_billed(book, since, until, engagement_id=engagement.id), "terms")
         reaches = [terms for terms in history if terms.valid_from is None or terms.valid_from <= since]
         before = terms_on(reaches, since, engagement.name) if reaches else None
-        terms = read_terms(typed, engagement.currency, since, before)
+        terms = read_terms(typed, engagement.currency, since, None if anew else before)
         check_terms_start([one for one in history if one.valid_from != since], terms)
         _drop_same_day(session, engagement.id, since)
         session.add(_row(engagement.id, terms))
-    return engagement, terms
+    return terms
 
 
 def edit_engagement(
@@ -131,7 +156,8 @@ def end_engagement(book: Book, now: datetime, typed_name: str, last_day: date) -
     """Write the last day of an engagement; work after it is refused.
 
     Raises:
-        ConflictError: work after that day is already logged, or a billed period of the bank would change.
+        InvalidInputError: it would end before it begins.
+        ConflictError: work or a package after that day is in the book, or a billed period of the bank would change.
     """
     from vabackoffice.storage.session import writing
     from vabackoffice.storage.tables import Engagement
@@ -139,6 +165,8 @@ def end_engagement(book: Book, now: datetime, typed_name: str, last_day: date) -
     found = find_engagement(book, typed_name)
     kept = closed_periods_kept(book, found, now.date())
     with book.operation("engagement end", now), kept, writing(book) as session:
+        _refuse_end_before(read_terms_of(book, found.id, found.currency)[0].valid_from, last_day)
+        _refuse_package_after(book, found, last_day)
         later = book.connection.execute(
             "SELECT max(on_date) FROM time_entry WHERE engagement_id = :id", {"id": found.id}
         ).fetchone()[0]
@@ -152,7 +180,15 @@ def end_engagement(book: Book, now: datetime, typed_name: str, last_day: date) -
 def _refuse_end_before(since: date | None, until: date | None) -> None:
     if until is not None and since is not None and until < since:
         message = f"The engagement would end on {until}, before it begins on {since}."
-        raise InvalidInputError(message, "Give '--until' a later day.")
+        raise InvalidInputError(message, "Give a later day.")
+
+
+def _refuse_package_after(book: Book, engagement: EngagementRow, last_day: date) -> None:
+    for package in read_packages(book, engagement.id, engagement.currency):
+        if package.bought_on > last_day:
+            name = f"{engagement.client}/{engagement.name}"
+            message = f"Package {package.id} of '{name}' is bought on {package.bought_on}, after {last_day}."
+            raise ConflictError(message, f"End it on that day or later, or say 'va package delete {package.id}' first.")
 
 
 def check_grouping(text: str) -> Grouping:

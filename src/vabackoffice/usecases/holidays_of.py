@@ -46,7 +46,7 @@ def surcharge_holidays(
     dear = [one for one in history if any(rule.rule == "holiday" for rule in one.surcharges)]
     if not dear or not entries:
         return ()
-    days = Period(entries[0].day, entries[-1].day + timedelta(days=1))
+    days = Period(entries[0].day, entries[-1].day + timedelta(days=2))  # a night ends on the day after
     if dear[-1].holidays == "own":
         return holidays_in(home, "", days)
     return holidays_in(payer["country"], payer["region"], days)

@@ -6,7 +6,7 @@ The book keeps the keys of all rows it has taken, also of those whose entry was 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vabackoffice.errors import ConflictError, NotFoundError
 from vabackoffice.importers.source_file import files_sha256
@@ -14,6 +14,7 @@ from vabackoffice.importers.sources import source_files
 from vabackoffice.storage import imports as storage
 from vabackoffice.storage.import_rows import settle_works
 from vabackoffice.storage.reads import imports as reads
+from vabackoffice.storage.replay import take_back_unused
 from vabackoffice.usecases.import_columns import remember_columns
 from vabackoffice.usecases.import_targets import choices, make_targets
 
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.imports import ImportRun
     from vabackoffice.usecases.import_plan import ImportPlan
+
+
+_MADE = ("client", "engagement")
+_REMEMBERED = ("import_name", "setting")
+
+
+class Gone(NamedTuple):
+    """How many clients and engagements went with an import that was taken back."""
+
+    clients: int
+    engagements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +115,26 @@ def find_import(book: Book, import_id: int) -> ImportRun:
     return run
 
 
-def undo_import(book: Book, now: datetime, import_id: int) -> None:
+def undo_import(book: Book, now: datetime, import_id: int) -> Gone:
     """Delete the entries of one import and forget its rows, so that importing again brings them again.
 
-    What was changed in those entries goes with them. Clients, engagements and the meaning of names stay.
+    What was changed in those entries goes with them. So do the clients and engagements that it made, as long as they
+    are as it made them and nothing else needs them. What it remembered of names and columns is forgotten when no later
+    import of its source can have used it.
 
     Raises:
         NotFoundError: there is no such import.
         ConflictError: some of it is billed or on a draft.
     """
     with book.operation("import undo", now):
-        find_import(book, import_id)
+        run = find_import(book, import_id)
+        # In a book that was brought back from an export, the number is another operation's.
+        wrote = reads.wrote_run(book, run.operation_id, import_id)
+        last = not any(later.id > import_id and later.source == run.source for later in reads.import_runs(book))
         storage.drop_run(book, import_id)
+        tables = (*_MADE, *_REMEMBERED) if last else _MADE
+        gone = take_back_unused(book, run.operation_id, tables) if wrote else []
+    return Gone(*(gone.count(table) for table in _MADE))
 
 
 def _remember(book: Book, plan: ImportPlan, works: Mapping[Place, Work]) -> None:

@@ -12,7 +12,10 @@ from vabackoffice.storage.reads.invoices import IssuedInvoice, invoice_file, inv
 from vabackoffice.usecases.drafting import is_draft_id
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vabackoffice.storage.book import Book
+    from vabackoffice.usecases.einvoicing import EInvoice
 
 
 def find_invoice(book: Book, number: str) -> IssuedInvoice:
@@ -30,6 +33,29 @@ def find_invoice(book: Book, number: str) -> IssuedInvoice:
     message = f"There is no invoice '{shorten(number)}'."
     near = nearest(number, invoice_numbers(book))
     raise NotFoundError(message, f"Did you mean {' or '.join(near)}?" if near else "'va invoice list' shows all.")
+
+
+def electronic_file(
+    book: Book, issued: IssuedInvoice, kind: str, templates: Path | None
+) -> tuple[str, bytes, EInvoice]:
+    """Return name and bytes of the electronic invoice of one kind, and what its check said.
+
+    A file that was kept when the document was issued is handed over as it is; another is made of the frozen document.
+
+    Raises:
+        NotFoundError: there is no such kind.
+        MissingError: the file would be refused; every rule it breaks is listed.
+    """
+    from vabackoffice.usecases.einvoicing import HYBRID, as_attachment, make_einvoice
+    from vabackoffice.usecases.issuing import file_name, render
+
+    made = make_einvoice(issued.invoice, issued.id, issued.regime, kind)
+    kept = invoice_file(book, issued.id, made.profile.name)
+    if kept is not None:
+        return kept[1], read_document(book, kept[0])[0], made
+    if made.profile.name != HYBRID:
+        return made.name, made.content, made
+    return file_name(issued.invoice), render(book, issued.invoice, templates, attachment=as_attachment(made)), made
 
 
 def stored_pdf(book: Book, issued: IssuedInvoice) -> tuple[bytes, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.handle import make_handle
@@ -12,18 +12,19 @@ from vabackoffice.errors import InvalidInputError, MissingError
 from vabackoffice.storage.documents import read_document, store_document
 from vabackoffice.storage.instants import instant_text
 from vabackoffice.storage.reads.lines import line_columns
-from vabackoffice.storage.reads.particulars import read_business
+from vabackoffice.storage.reads.particulars import fact_on, read_business, read_client
 from vabackoffice.storage.reads.targets import client_id
 from vabackoffice.usecases.assembling import assemble
 from vabackoffice.usecases.drafting import drop_draft, unchanged
+from vabackoffice.usecases.look import OWN_WORDS
 from vabackoffice.usecases.number_series import next_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from vabackoffice.documents.look import Look
+    from vabackoffice.documents.pdf import Attachment
     from vabackoffice.domain.draft import Draft
     from vabackoffice.domain.invoice import Invoice, NationalVat
     from vabackoffice.domain.money import Money
@@ -101,7 +102,7 @@ def freeze_draft(
     )
     drop_draft(book, draft.id or 0)
     book.mark_final(f"issued invoice {number}")
-    return keep_pdf(book, invoice_id, assembled.invoice, templates)
+    return keep_files(book, invoice_id, assembled.invoice, assembled.regime, templates)
 
 
 def assemble_ready(book: Book, drafts: Sequence[Draft], issue_date: date) -> list[Assembled]:
@@ -118,40 +119,72 @@ def assemble_ready(book: Book, drafts: Sequence[Draft], issue_date: date) -> lis
 
 def refuse_missing(assembled: Sequence[Assembled]) -> None:
     """Refuse documents that lack what the law asks for, all of it in one list with the commands that supply it."""
-    lacking = {one.draft.client: item for one in assembled for item in one.missing if not item.is_advice}
-    items = dict.fromkeys(item for one in assembled for item in one.missing if not item.is_advice)
+    found = [(one.draft.client, item) for one in assembled for item in one.missing if not item.is_advice]
+    clients, items = dict.fromkeys(client for client, _ in found), dict.fromkeys(item for _, item in found)
     if items:
         things = "1 thing is missing" if len(items) == 1 else f"{len(items)} things are missing"
-        message = f"What is for {' and '.join(lacking)} cannot be issued yet: {things}."
+        message = f"The invoice for {' and '.join(clients)} cannot be issued yet: {things}."
         raise MissingError(message, "\n    ".join(f"{item.what}: '{item.supply}' ({item.why})" for item in items))
 
 
-def keep_pdf(book: Book, invoice_id: int, invoice: Invoice, templates: Path | None) -> Issued:
-    """Render an issued document and keep the bytes with their hash."""
-    sha256 = store_document(book, render(book, invoice, templates), "application/pdf")
+def keep_files(book: Book, invoice_id: int, invoice: Invoice, regime: str, templates: Path | None) -> Issued:
+    """Render an issued document and keep the bytes with their hash, and the electronic invoice its client asks for.
+
+    Raises:
+        MissingError: the electronic invoice would be refused; what it lacks is listed.
+    """
+    from vabackoffice.usecases.einvoicing import HYBRID, as_attachment, make_einvoice, wanted_kind
+
+    kind = wanted_kind(invoice, read_client(book, invoice.client))
+    made = make_einvoice(invoice, invoice_id, regime, kind) if kind else None
+    attachment = as_attachment(made) if made and kind == HYBRID else None
     name = file_name(invoice)
+    pdf = _keep(book, invoice_id, "pdf", render(book, invoice, templates, attachment=attachment), name)
+    if made and attachment:
+        _name(book, invoice_id, kind, pdf, name)
+    elif made:
+        _keep(book, invoice_id, kind, made.content, made.name)
+    return Issued(invoice, pdf, name)
+
+
+def _keep(book: Book, invoice_id: int, form: str, content: bytes, name: str) -> str:
+    """Store a file of an issued document and return its SHA-256."""
+    sha256 = store_document(book, content, "application/pdf" if form == "pdf" else "application/xml")
+    _name(book, invoice_id, form, sha256, name)
+    return sha256
+
+
+def _name(book: Book, invoice_id: int, form: str, sha256: str, name: str) -> None:
     book.connection.execute(
-        "INSERT INTO invoice_document (invoice_id, form, sha256, name) VALUES (:id, 'pdf', :sha256, :name)",
-        {"id": invoice_id, "sha256": sha256, "name": name},
+        "INSERT INTO invoice_document (invoice_id, form, sha256, name) VALUES (:id, :form, :sha256, :name)",
+        {"id": invoice_id, "form": form, "sha256": sha256, "name": name},
     )
-    return Issued(invoice, sha256, name)
 
 
-def render(book: Book, invoice: Invoice, templates: Path | None) -> bytes:
-    """Return the invoice as a PDF in the business's look."""
+def render(
+    book: Book,
+    invoice: Invoice,
+    templates: Path | None,
+    *,
+    proforma: bool = False,
+    attachment: Attachment | None = None,
+) -> bytes:
+    """Return the invoice, or a draft as a proforma, as a PDF in the business's look."""
     from vabackoffice.documents.html import render_invoice_html
     from vabackoffice.documents.pdf import write_pdf
 
-    html = render_invoice_html(invoice, read_look(book), templates)
-    return write_pdf(html, created=datetime.combine(invoice.issue_date, time(), UTC))
+    look = read_look(book, invoice.language, invoice.issue_date)
+    html = render_invoice_html(invoice, look, templates, proforma=proforma)
+    return write_pdf(html, created=datetime.combine(invoice.issue_date, time(), UTC), attachment=attachment)
 
 
-def read_look(book: Book) -> Look:
-    """Return how the business wants its documents to look."""
+def read_look(book: Book, language: str = "", day: date = date.max) -> Look:
+    """Return how the business wants its documents to look, with its own words in a language as of a day."""
     from vabackoffice.documents.look import Look
 
     business = read_business(book)
-    look = Look(business["paper"], business["template"], business["accent"])
+    own_words = {name: fact_on(book, f"{name}_{language}", day) or fact_on(book, name, day) for name in OWN_WORDS}
+    look = Look(business["paper"], business["template"], business["accent"], **own_words)
     if not business["logo_sha256"]:
         return look
     logo, media_type = read_document(book, business["logo_sha256"])
@@ -168,9 +201,9 @@ def freeze(
 ) -> int:
     """Write a document, its lines and its VAT groups as they are now; return its id.
 
-    Every document that is issued, invoice or credit note, passes here once, numbered and inside its operation: a register
-    that a country wants chained to its documents (Spain's RD 1007/2023) belongs at the end of this function, before the
-    PDF is made, so that neither can exist without the other.
+    Every document that is issued, invoice or credit note, passes here once, numbered and inside its operation. A
+    register that a country wants chained to its documents (Spain's RD 1007/2023) belongs at the end of this function,
+    before the PDF is made, so that neither can exist without the other.
 
     Args:
         book: the open book, in its open operation.

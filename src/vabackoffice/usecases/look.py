@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.documents.html import template_names
 from vabackoffice.documents.look import PAPERS, Look
+from vabackoffice.documents.words import LANGUAGES
+from vabackoffice.domain.handle import shorten
 from vabackoffice.errors import InvalidInputError, MissingError, NotFoundError
 
 if TYPE_CHECKING:
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_LOGO = 2_000_000
+# The business's own words on documents, kept as its facts: how many characters and lines fit where they stand.
+OWN_WORDS = {"intro": (1000, 12), "footer": (250, 3)}
 _LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
@@ -24,12 +29,29 @@ def check_look(typed: Mapping[str, Any], templates: Path | None) -> dict[str, An
     fields = {name: typed[name] for name in ("paper", "accent", "template") if name in typed}
     if "paper" in fields:
         fields["paper"] = next((paper for paper in PAPERS if paper.lower() == fields["paper"].lower()), fields["paper"])
+    if re.fullmatch("#[0-9a-fA-F]{3}", fields.get("accent", "")):
+        fields["accent"] = "#" + "".join(2 * digit for digit in fields["accent"][1:])
     Look(**fields)
     names = template_names(templates)
     if "template" in fields and fields["template"] not in names:
         message = f"No template is called '{fields['template']}'."
         raise NotFoundError(message, f"There are: {', '.join(names)}.")
     return fields
+
+
+def check_own_words(facts: Mapping[str, str]) -> None:
+    """Refuse words that do not fit where they are printed, or in a language in which no document is made."""
+    for key, text in facts.items():
+        name, _, language = key.partition("_")
+        if name not in OWN_WORDS:
+            continue
+        if language not in ("", *LANGUAGES):
+            message = f"Documents are not made in '{shorten(language)}'."
+            raise InvalidInputError(message, f"Use '{name}', or '{name}_' with one of {', '.join(LANGUAGES)}.")
+        most, lines = OWN_WORDS[name]
+        if len(text) > most or text.count("\n") >= lines:
+            message = f"The {name} has {len(text)} characters on {text.count(chr(10)) + 1} lines."
+            raise InvalidInputError(message, f"At most {most} on {lines} fit on the page.")
 
 
 def read_logo(path: Path) -> tuple[bytes, str]:

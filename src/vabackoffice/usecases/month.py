@@ -18,6 +18,7 @@ from vabackoffice.usecases.bank import read_bank
 from vabackoffice.usecases.collecting import Collected, collect
 from vabackoffice.usecases.drafting import save_draft
 from vabackoffice.usecases.issuing import Issued, freeze_draft, load_pdf
+from vabackoffice.usecases.renewals import sell_renewals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from vabackoffice.domain.period import Period
     from vabackoffice.storage.book import Book
     from vabackoffice.usecases.assembling import Assembled
+    from vabackoffice.usecases.packages import SoldPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,15 @@ def look_at_month(book: Book, period: Period, issue_date: date) -> list[ClientMo
     ]
 
 
-def draft_month(book: Book, now: datetime, period: Period) -> list[ClientMonth]:
+def draft_month(book: Book, now: datetime, period: Period) -> tuple[list[ClientMonth], list[SoldPackage]]:
     """Write the drafts of every client's period as one operation; what is drafted already stays as it is.
 
-    A client with a problem gets no draft; the others do.
+    A client with a problem gets no draft; the others do. Low banks whose terms say so are filled first: the packages
+    that were sold for that are bought today, and billed with the period that today is in.
     """
     with book.operation("month", now):
-        return [_saved(book, now, month) for month in look_at_month(book, period, now.date())]
+        renewed = sell_renewals(book, now)
+        return [_saved(book, now, month) for month in look_at_month(book, period, now.date())], renewed
 
 
 def issue_month(book: Book, now: datetime, period: Period, issue_date: date, templates: Path | None) -> list[Issued]:

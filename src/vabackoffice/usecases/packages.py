@@ -12,7 +12,8 @@ from vabackoffice.domain.contract import Package
 from vabackoffice.domain.contract_check import check_package
 from vabackoffice.domain.engagement import terms_on
 from vabackoffice.domain.hour_bank import replay
-from vabackoffice.domain.package_reading import Expiry, read_package_hours, read_package_price
+from vabackoffice.domain.package_reading import Expiry, read_package_price
+from vabackoffice.domain.terms_reading import read_hours
 from vabackoffice.errors import ConflictError, NotFoundError
 from vabackoffice.storage import packages as storage
 from vabackoffice.storage.reads.banks import engagement_of_package, package_holders, with_bank
@@ -71,7 +72,7 @@ def sell_package(
     package = Package(
         id=0,
         bought_on=on,
-        seconds=read_package_hours(hours),
+        seconds=read_hours(hours),
         price=read_package_price(price, engagement.currency),
         expires_on=expiry.on,
         expires_days=expiry.days,
@@ -120,7 +121,7 @@ def edit_package(
         new = replace(
             old,
             bought_on=on or old.bought_on,
-            seconds=old.seconds if hours is None else read_package_hours(hours),
+            seconds=old.seconds if hours is None else read_hours(hours),
             price=old.price if price is None else read_package_price(price, engagement.currency),
             expires_on=until.on,
             expires_days=until.days,

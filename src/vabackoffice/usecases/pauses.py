@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from vabackoffice.domain.civil_date import format_date
 from vabackoffice.domain.contract import Contract
 from vabackoffice.domain.contract_check import check_pause
+from vabackoffice.domain.pause import UNTIL_FURTHER_NOTICE
 from vabackoffice.domain.period import Period
 from vabackoffice.errors import ConflictError, InvalidInputError
 from vabackoffice.storage import pauses as storage
-from vabackoffice.storage.reads.contracts import PAUSED_UNTIL_FURTHER_NOTICE, read_pauses
+from vabackoffice.storage.reads.contracts import read_pauses
 from vabackoffice.storage.reads.terms import read_terms_of
 from vabackoffice.usecases.closed_periods import closed_periods_kept
 from vabackoffice.usecases.targets import find_engagement
@@ -40,11 +41,11 @@ def pause_engagement(
         raise InvalidInputError(message, "Give '--until' a later day; it is the last day of the pause.")
     ended_on = date.fromisoformat(engagement.ended_on) if engagement.ended_on else None
     resumes_on = last + _DAY if last else None
-    end = max(first, ended_on) + _DAY if ended_on else PAUSED_UNTIL_FURTHER_NOTICE  # of a pause until further notice
+    end = max(first, ended_on) + _DAY if ended_on else UNTIL_FURTHER_NOTICE  # of a pause until further notice
     with book.operation("engagement pause", now), closed_periods_kept(book, engagement, now.date()):
         check_pause(Period(first, resumes_on or end), _agreement(book, engagement, ended_on))
         storage.add_pause(book, engagement.id, first, resumes_on)
-    return engagement, Period(first, resumes_on or PAUSED_UNTIL_FURTHER_NOTICE)
+    return engagement, Period(first, resumes_on or UNTIL_FURTHER_NOTICE)
 
 
 def resume_engagement(book: Book, now: datetime, typed_name: str, day: date) -> tuple[EngagementRow, Period]:

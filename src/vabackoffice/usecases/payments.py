@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.business import Surroundings
     from vabackoffice.storage.reads.invoices import IssuedInvoice
+    from vabackoffice.storage.reads.payments import Owed
 
 _PAYMENT = """
     INSERT INTO payment (client_id, paid_on, currency, amount_minor, withheld_minor, fee_minor, rate, method, note)
@@ -137,6 +138,17 @@ def payment_json(payment: Payment) -> dict[str, Any]:
             for part in payment.allocations
         ],
         "unallocated": str(payment.unallocated.amount),
+    }
+
+
+def owed_json(owed: Owed) -> dict[str, str]:
+    """Return what a client is to get back as scripts read it."""
+    amount = owed.amount
+    return {
+        "client": owed.client,
+        "invoice": owed.invoice,
+        "currency": amount.currency,
+        "amount": str(amount.amount),
     }
 
 

@@ -77,7 +77,8 @@ def _of_bank(book: Book, row: EngagementRow, pieces: Sequence[Period], today: da
     name = f"{row.client}/{row.name}"
     contract = Contract(name, tuple(terms), first, last, packages, read_pauses(book, row.id))
     yield Promise(name, "retainer", tuple(_allowance(contract, piece) for piece in pieces))
-    if any(package.expires_on is None or package.expires_on >= today for package in packages):
+    # A pause moves the end of a package.
+    if packages and (contract.pauses or any(one.expires_on is None or one.expires_on >= today for one in packages)):
         left = list(_left_of_packages(book, row, today))
         spread = [
             [part_of(seconds, days_done(since, until, piece)) for piece in pieces] for since, until, seconds in left

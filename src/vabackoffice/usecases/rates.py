@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
     from vabackoffice.usecases.period_earnings import PeriodEarnings
 
-Group = tuple[str, int | None, str]  # name, key, currency
+_Group = tuple[str, int | None, str]  # name, key, currency
 
 WAYS = ("client", "engagement", "service", "task")
 
@@ -115,7 +115,7 @@ def report_rates(book: Book, period: Period, by: str, today: date) -> Rates:
 
 def _rows(earned: PeriodEarnings, by: str) -> Iterator[RateRow]:
     """Yield the groups with hours or income, own work not shared yet."""
-    found: dict[Group, RateRow] = {}
+    found: dict[_Group, RateRow] = {}
     for name, key, currency, seconds in grouped_hours(earned, by):
         row = found.get((name, key, currency)) or _nothing(name, key, currency)
         found[name, key, currency] = row._replace(seconds=row.seconds + seconds)

@@ -126,10 +126,12 @@ def _not_drawn(
     book: Book, engagement: EngagementRow, entries: Sequence[WorkedEntry], today: date
 ) -> Sequence[WorkedEntry]:
     """Return the entries without those that draw on a package."""
-    if not read_packages(book, engagement.id, engagement.currency):
+    last = entries[-1].day
+    packages = read_packages(book, engagement.id, engagement.currency)
+    if not any(one.bought_on <= last for one in packages):
         return entries
     bank = read_bank(book, engagement, today)
-    rows = bank_ledger(bank.contract, bank.work, entries[-1].day, day_over=True) if bank else []
+    rows = bank_ledger(bank.contract, bank.work, last, day_over=True) if bank else []
     drawn = {row.entry for row in rows if row.kind == "draw"}
     return [entry for entry in entries if entry.id not in drawn]
 

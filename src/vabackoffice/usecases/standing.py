@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vabackoffice.domain.gross_price import with_vat
 from vabackoffice.domain.money import Money
 from vabackoffice.domain.payment import open_amount, status_of, unsettled
 from vabackoffice.domain.rate import price_text
@@ -84,7 +85,7 @@ def invoice_json(invoice: Invoice, *, lines: bool = True) -> dict[str, Any]:
         "currency": invoice.currency,
     }
     if lines:
-        found["lines"] = [_line_json(line) for line in invoice.lines]
+        found["lines"] = [_line_json(line, agreed=invoice.prices_include_vat) for line in invoice.lines]
     zero = Money.zero(invoice.currency)
     return found | {
         "net": str(invoice.net.amount),
@@ -93,6 +94,7 @@ def invoice_json(invoice: Invoice, *, lines: bool = True) -> dict[str, Any]:
         "total": str(invoice.total.amount),
         **{name: str((getattr(invoice, name) or zero).amount) for name in _BELOW_THE_TOTAL},
         "payable": str(invoice.payable.amount),
+        "prices_include_vat": invoice.prices_include_vat,
         "national": _national_json(invoice.national),
         "payment_reference": invoice.payment_reference or None,
         "wordings": list(invoice.wordings),
@@ -113,6 +115,7 @@ def undecided_json(draft: Draft, problem: BackOfficeError) -> dict[str, Any]:
         "period": {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None,
         "currency": draft.currency,
         "vat_breakdown": [],
+        "prices_include_vat": draft.prices_include_vat,
         "wordings": [],
         "problem": problem.message,
     }
@@ -125,7 +128,7 @@ def _national_json(national: NationalVat | None) -> dict[str, str] | None:
     return said | {"source": national.source, "on": national.on.isoformat()}
 
 
-def _line_json(line: Line) -> dict[str, Any]:
+def _line_json(line: Line, *, agreed: bool) -> dict[str, Any]:
     return {
         "kind": line.kind,
         "text": line.text,
@@ -137,6 +140,7 @@ def _line_json(line: Line) -> dict[str, Any]:
         "vat_rate": str(line.vat_rate),
         "reasons": list(line.reasons),
         "discount": str(line.discount_amount.amount) if line.discount else None,
+        "unit_price_with_vat": price_text(with_vat(line).unit_price, line.net.currency) if agreed else None,
     }
 
 

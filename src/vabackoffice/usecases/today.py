@@ -9,6 +9,7 @@ from vabackoffice.storage.reads.banks import with_bank
 from vabackoffice.storage.reads.today import (
     has_recurring_tasks,
     hours_by_client,
+    open_quotes,
     open_tasks_due,
     overdue_invoices,
     unbilled_before,
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from vabackoffice.storage.book import Book
+
+
+_SOON = timedelta(days=7)
 
 
 class Chore(NamedTuple):
@@ -56,6 +60,7 @@ def look_at_today(book: Book, now: datetime) -> Today:
         for number, client, amount, due in overdue_invoices(book, today)
     ]
     chores += _low_banks(book, today)
+    chores += [_quote(*row, today) for row in open_quotes(book, today)]
     status = read_status(book, now)
     return Today(status, _with_timer(hours_by_client(book, today), status, today), tuple(chores))
 
@@ -69,6 +74,14 @@ def _recurring_due(book: Book, today: date) -> list[Chore]:
     for row in plan_due(book, today).to_add:
         due.setdefault(row.task.id, f"{row.task.target}: {row.task.title} comes back, due {row.day}")
     return [Chore(what, "va task due") for what in due.values()]
+
+
+def _quote(number: str, client: str, valid_until: str | None, today: date) -> Chore:
+    if valid_until is None or valid_until > (today + _SOON).isoformat():
+        until = f" until {valid_until}" if valid_until else ""
+        return Chore(f"Quote {number} for {client} is open{until}", f"va quote show {number}")
+    when = "today" if valid_until == today.isoformat() else f"on {valid_until}"
+    return Chore(f"Quote {number} for {client} expires {when}", f"va quote accept {number}")
 
 
 def _low_banks(book: Book, today: date) -> list[Chore]:

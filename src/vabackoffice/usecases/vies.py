@@ -100,14 +100,14 @@ def _post(service: str, body: bytes) -> bytes:
 
 def _read(content: bytes) -> Element:
     """Return the part of an answer that holds the facts."""
-    from xml.etree import ElementTree
+    from xml.etree import ElementTree as ET
 
     message = "VIES answered something that cannot be read."
     if b"<!" in content:  # neither a document type nor entities: an answer has none
         raise NoAnswerError(message)
     try:
-        root = ElementTree.fromstring(content)  # noqa: S314 - without a document type nothing can expand
-    except ElementTree.ParseError as error:
+        root = ET.fromstring(content)  # noqa: S314 - without a document type nothing can expand
+    except ET.ParseError as error:
         raise NoAnswerError(message) from error
     fault = next((part.text for part in root.iter() if part.tag.rpartition("}")[2] == "faultstring"), None)
     if fault is not None:

@@ -30,7 +30,7 @@ def answer(va: Va, line: str) -> list[str]:
 
 COMMANDS = [
     ["engagement", "add", "acme/web", "--hourly=50"],
-    ["client", "add", "coast", "--name=Coast: Example, Inc."],
+    ["client", "add", "coast", "--name=Coast: Example, Inc.", "--address=Strandweg 1, 2586 JK Den Haag"],
     ["engagement", "add", "coast/old", "--hourly=50"],
     ["engagement", "end", "coast/old", "--on=2026-03-01"],
     ["engagement", "add", "coast/new", "--hourly=60"],

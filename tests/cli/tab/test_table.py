@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer.main
 
+from vabackoffice.cli.lazy import Deferred
 from vabackoffice.cli.main import COMMANDS, root
 from vabackoffice.cli.tab.table import Command, Option, commands_below, read_table
 
@@ -41,7 +42,8 @@ def leaves() -> Iterator[tuple[str, Any]]:
     for name, stand_in in stand_ins.items():
         command = stand_in.load()
         below = getattr(command, "commands", {})
-        yield from ((f"{name} {under}", each) for under, each in below.items() if not each.hidden)
+        real = {under: each.load() if isinstance(each, Deferred) else each for under, each in below.items()}
+        yield from ((f"{name} {under}", each) for under, each in real.items() if not each.hidden)
         if not below:
             yield name, command
 

@@ -1,4 +1,4 @@
-"""Reading the lines that bill time of an engagement: on drafts, and on invoices unless a credit note takes them back."""
+"""Reading the lines that bill time of an engagement: on drafts, and on invoices as far as they are not credited."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vabackoffice.domain.bank_work import RawWork
 from vabackoffice.domain.contract import Package
 from vabackoffice.domain.money import Money
+from vabackoffice.domain.pause import UNTIL_FURTHER_NOTICE
 from vabackoffice.domain.period import Period
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _BILLED_PERIODS = """
     SELECT period_start, draft_id, invoice_id FROM claim WHERE kind = :kind AND source_id = :id ORDER BY period_start"""
 _BILLED_PACKAGES = """
     SELECT p.id FROM package p JOIN claim k ON k.kind = 'package' AND k.source_id = p.id WHERE p.engagement_id = :id"""
-PAUSED_UNTIL_FURTHER_NOTICE = date(9998, 12, 31)
 
 
 def read_packages(book: Book, engagement_id: int, currency: str) -> tuple[Package, ...]:
@@ -52,7 +52,7 @@ def read_packages(book: Book, engagement_id: int, currency: str) -> tuple[Packag
 def read_pauses(book: Book, engagement_id: int) -> tuple[Period, ...]:
     """Return the pauses of an engagement; one that goes on ends in the far future."""
     return tuple(
-        Period(date.fromisoformat(start), date.fromisoformat(end) if end else PAUSED_UNTIL_FURTHER_NOTICE)
+        Period(date.fromisoformat(start), date.fromisoformat(end) if end else UNTIL_FURTHER_NOTICE)
         for start, end in book.connection.execute(_PAUSES, {"id": engagement_id})
     )
 

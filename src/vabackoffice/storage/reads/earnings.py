@@ -57,13 +57,15 @@ _TASK_HOURS = """
 _SERVICES = """
     SELECT t.id, s.name FROM time_entry t JOIN service s ON s.id = t.service_id
     WHERE t.on_date >= :start AND t.on_date < :end"""
+# A pause moves the end of a package.
 _AGREEMENTS = """
     SELECT e.id, c.handle, e.name, e.currency, e.grouping, e.is_default, e.ended_on,
         EXISTS (SELECT 1 FROM time_entry t WHERE t.engagement_id = e.id AND t.on_date >= :start AND t.on_date < :end
             AND t.billable AND t.task_id IS NULL
             AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id)),
         EXISTS (SELECT 1 FROM package p WHERE p.engagement_id = e.id AND p.bought_on < :end
-            AND (p.expires_on IS NULL OR p.expires_on >= :start)),
+            AND (p.expires_on IS NULL OR p.expires_on >= :start
+                OR EXISTS (SELECT 1 FROM pause r WHERE r.engagement_id = e.id))),
         EXISTS (SELECT 1 FROM terms m WHERE m.engagement_id = e.id AND m.model = 'retainer' AND m.valid_from < :end
             AND (e.ended_on IS NULL OR e.ended_on >= :start)),
         EXISTS (SELECT 1 FROM terms m WHERE m.engagement_id = e.id AND m.model IN ('retainer', 'package')
@@ -74,7 +76,8 @@ _AGREEMENTS = """
             ORDER BY m.valid_from DESC LIMIT 1) IS 'flat'
     FROM engagement e JOIN client c ON c.id = e.client_id ORDER BY c.handle, e.name"""
 _PACKAGES = """
-    SELECT id FROM package WHERE bought_on < :end AND (expires_on IS NULL OR expires_on >= :start)"""
+    SELECT p.id FROM package p WHERE p.bought_on < :end AND (p.expires_on IS NULL OR p.expires_on >= :start
+        OR EXISTS (SELECT 1 FROM pause r WHERE r.engagement_id = p.engagement_id))"""
 
 
 class Document(NamedTuple):

@@ -32,6 +32,10 @@ _SPANS = """
     SELECT CAST(strftime('%s', started_at) AS INTEGER), CAST(strftime('%s', ended_at) AS INTEGER), id FROM time_entry
     WHERE started_at > :floor AND started_at < :end AND ended_at > :start ORDER BY started_at, id"""
 _LAST_OPERATION = "SELECT coalesce(max(id), 0) FROM operation WHERE hash IS NOT NULL"
+_WROTE = """
+    SELECT EXISTS (SELECT 1 FROM change
+        WHERE operation_id = :operation_id AND table_name = 'import_run' AND before IS NULL
+            AND json_extract(after, '$.id') = :import_id)"""
 _RUNS = """
     SELECT r.id, r.source, r.file_name, r.file_sha256, r.imported_at, r.operation_id,
         (SELECT count(*) FROM imported_row w WHERE w.import_id = r.id),
@@ -131,6 +135,12 @@ def busy_spans(book: Book, start: int, end: int) -> Spans:
 def last_operation(book: Book) -> int:
     """Return the id of the last operation that was finished: it changes with everything anybody writes."""
     return int(book.connection.execute(_LAST_OPERATION).fetchone()[0])
+
+
+def wrote_run(book: Book, operation_id: int, import_id: int) -> bool:
+    """Tell whether the journal says of an operation that it wrote an import."""
+    values = {"operation_id": operation_id, "import_id": import_id}
+    return bool(book.connection.execute(_WROTE, values).fetchone()[0])
 
 
 def import_runs(book: Book) -> list[ImportRun]:

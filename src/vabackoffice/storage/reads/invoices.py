@@ -65,8 +65,8 @@ Row = dict[str, Any]
 class IssuedInvoice:
     """An issued document: what it says, and what has happened to it since.
 
-    `deducted_on` names the invoice (or `draft 3`) that deducts a deposit; `withheld_credited` is the part of the tax to be
-    withheld that credit notes took back.
+    `deducted_on` names the invoice (or `draft 3`) that deducts a deposit; `withheld_credited` is the part of the tax
+    to be withheld that credit notes took back.
     """
 
     id: int
@@ -109,6 +109,9 @@ def billed_in(book: Book, period: Period) -> dict[str, list[Money]]:
 def _issued(row: Row, lines: list[Row], groups: list[Row]) -> IssuedInvoice:
     currency = row["currency"]
     start, end = row["period_start"], row["period_end"]
+    below: Row = {
+        name: Money(row[f"{name}_minor"], currency) for name in ("withheld", "stamp_duty", "prepaid", "rounding")
+    }
     invoice = Invoice(
         **{
             name: row[name]
@@ -125,7 +128,7 @@ def _issued(row: Row, lines: list[Row], groups: list[Row]) -> IssuedInvoice:
         lines=tuple(read_line(line, currency) for line in lines),
         vat_breakdown=tuple(_group(group, currency) for group in groups),
         wordings=tuple(json.loads(row["wordings"])),
-        **{name: Money(row[f"{name}_minor"], currency) for name in ("withheld", "stamp_duty", "prepaid", "rounding")},
+        **below,
         national=_national(row),
         cancels=bool(row["cancels"]),
         prices_include_vat=bool(row["prices_include_vat"]),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _INVOICES = """
     SELECT i.id, i.number, i.kind, c.handle, i.issue_date, i.due_date, i.supply_date, i.currency, i.seller, i.buyer,
-        i.withheld_minor, i.stamp_duty_minor, i.rounding_minor, coalesce(o.number, ''), coalesce(d.name, ''), coalesce(d.sha256, '')
+        i.withheld_minor, i.stamp_duty_minor, i.rounding_minor,
+        coalesce(o.number, ''), coalesce(d.name, ''), coalesce(d.sha256, '')
     FROM invoice i JOIN client c ON c.id = i.client_id LEFT JOIN invoice o ON o.id = i.corrects_id
     LEFT JOIN invoice_document d ON d.invoice_id = i.id AND d.form = 'pdf'
     ORDER BY i.issue_date, i.id"""

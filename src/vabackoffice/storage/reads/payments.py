@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vabackoffice.domain.ledger import Allocation, Payment
 from vabackoffice.domain.money import Money
@@ -37,6 +37,44 @@ _CREDIT = """
             ELSE 0 END), 0) AS of_invoice
     FROM invoice i LEFT JOIN payment p ON p.client_id = i.client_id AND p.currency = i.currency
     WHERE i.id = :invoice"""
+# Invoices that a credit note followed after they were paid: credited and settled are more than was billed.
+_OWED = """
+    SELECT number, handle, currency, credited + paid - billed FROM (
+        SELECT i.number, c.handle, i.currency, i.payable_minor + i.withheld_minor AS billed, i.id,
+            (SELECT sum(n.payable_minor + n.withheld_minor) FROM invoice n WHERE n.corrects_id = i.id) AS credited,
+            (SELECT coalesce(sum(a.amount_minor + a.withheld_minor), 0) FROM payment_allocation a
+                WHERE a.invoice_id = i.id) AS paid
+        FROM invoice i JOIN client c ON c.id = i.client_id
+        WHERE i.id IN (SELECT corrects_id FROM invoice) AND (:client IS NULL OR c.handle = :client))
+    WHERE credited + paid > billed ORDER BY id"""
+_KEPT = """
+    SELECT p.currency, sum(p.amount_minor - (
+        SELECT coalesce(sum(a.amount_minor), 0) FROM payment_allocation a WHERE a.payment_id = p.id)) AS minor
+    FROM payment p JOIN client c ON c.id = p.client_id
+    WHERE c.handle = :client GROUP BY p.currency ORDER BY p.currency"""
+
+
+class Owed(NamedTuple):
+    """What a client is owed on an invoice that was credited after it was paid."""
+
+    invoice: str
+    client: str
+    amount: Money
+
+
+def read_owed(book: Book, client: str | None = None) -> list[Owed]:
+    """Return what clients are owed on credited invoices, the first issued first."""
+    rows = book.connection.execute(_OWED, {"client": client})
+    return [Owed(number, handle, Money(minor, currency)) for number, handle, currency, minor in rows]
+
+
+def read_credit(book: Book, client: str) -> list[Money]:
+    """Return the client's credit, one sum per currency: paid beyond invoices, or on what was credited later."""
+    found = {currency: Money(minor, currency) for currency, minor in book.connection.execute(_KEPT, {"client": client})}
+    for owed in read_owed(book, client):
+        known = found.get(owed.amount.currency, Money.zero(owed.amount.currency))
+        found[owed.amount.currency] = known + owed.amount
+    return [money for money in found.values() if money]
 
 
 def read_payments(

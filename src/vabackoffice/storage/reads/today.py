@@ -30,6 +30,10 @@ _UNBILLED = """
                 AND t.id NOT IN (SELECT source_id FROM claim WHERE kind = 'entry'))
     ORDER BY c.handle"""
 _RECURRING = "SELECT EXISTS (SELECT 1 FROM recurring_task)"
+_QUOTES = """
+    SELECT q.number, c.handle, q.valid_until FROM quote q JOIN client c ON c.id = q.client_id
+    WHERE q.accepted_on IS NULL AND q.declined_on IS NULL AND (q.valid_until IS NULL OR q.valid_until >= :today)
+    ORDER BY coalesce(q.valid_until, '9999'), q.id"""
 _DRAFTS = "SELECT d.id, c.handle FROM draft d JOIN client c ON c.id = d.client_id ORDER BY d.id"
 # What was paid and credited is added up once, not once for each invoice.
 _OVERDUE = """
@@ -75,6 +79,11 @@ def unbilled_before(book: Book, day: date) -> list[str]:
 def waiting_drafts(book: Book) -> list[tuple[int, str]]:
     """Return id and client of every draft."""
     return list(book.connection.execute(_DRAFTS))
+
+
+def open_quotes(book: Book, today: date) -> list[tuple[str, str, str | None]]:
+    """Return number, client and last day of quotes that can still be accepted, those that expire first before."""
+    return list(book.connection.execute(_QUOTES, {"today": today.isoformat()}))
 
 
 def overdue_invoices(book: Book, today: date) -> list[tuple[str, str, Money, str]]:
