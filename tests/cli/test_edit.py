@@ -60,6 +60,7 @@ def test_another_time(logged: Va, options: list[str], now: str) -> None:
         (["--tags", ""], "acme/inbox: Mail"),
         (["--client", "bakery"], "bakery/main: Mail +email"),
         (["--client", "b/m"], "bakery/main: Mail +email"),
+        (["--internal", "admin"], "internal admin: Mail +email"),
         (["--service", "cal"], "acme/inbox, calendar: Mail +email"),
         (["--place", "client"], "acme/inbox, at the client's: Mail +email"),
         (["--no-bill"], "acme/inbox, not billable: Mail +email"),

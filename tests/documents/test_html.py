@@ -33,15 +33,23 @@ def test_the_example_as_html(snapshot: SnapshotAssertion) -> None:
     assert without_style_and_code == snapshot
 
 
-def test_the_accent_and_the_paper_are_in_the_style_sheet() -> None:
-    html = render_invoice_html(sample_invoice("en"), Look(paper="Letter", accent="#0a0b0c"), None)
+@pytest.mark.parametrize("template", ["classic", "modern"])
+def test_the_accent_and_the_paper_are_in_the_style_sheet(template: str) -> None:
+    html = render_invoice_html(sample_invoice("en"), Look("Letter", template, accent="#0a0b0c"), None)
 
     assert "size: Letter;" in html
     assert "#0a0b0c" in html
     assert Look().accent not in html
 
 
-def test_everything_from_outside_is_escaped() -> None:
+def test_the_plain_template_has_no_colour() -> None:
+    html = render_invoice_html(sample_invoice("en"), Look(template="plain", accent="#0a0b0c"), None)
+
+    assert "#0a0b0c" not in html
+
+
+@pytest.mark.parametrize("template", ["classic", "modern", "plain"])
+def test_everything_from_outside_is_escaped(template: str) -> None:
     evil = '<script>alert("x")</script>'
     invoice = sample_invoice("en")
     sources = tuple(replace(source, note=evil) for source in invoice.lines[0].sources)
@@ -61,7 +69,7 @@ def test_everything_from_outside_is_escaped() -> None:
             number=evil,
             corrects=evil,
         ),
-        Look(),
+        Look(template=template, intro=evil, footer=evil),
         None,
     )
 
@@ -78,9 +86,9 @@ def test_names_of_templates(tmp_path: Path) -> None:
     for name in ("own.html", "_part.html", "own.css", "classic.html"):
         (tmp_path / name).touch()
 
-    assert template_names(None) == ["classic"]
-    assert template_names(tmp_path) == ["classic", "own"]
-    assert template_names(tmp_path / "missing") == ["classic"]
+    assert template_names(None) == ["classic", "modern", "plain"]
+    assert template_names(tmp_path) == ["classic", "modern", "own", "plain"]
+    assert template_names(tmp_path / "missing") == ["classic", "modern", "plain"]
     assert packaged_templates().is_dir()
 
 
@@ -90,7 +98,7 @@ def test_a_template_that_is_not_there(name: str) -> None:
         render_invoice_html(sample_invoice("en"), Look(template=name), None)
 
     assert missing.value.message == f"No template is called '{name}'."
-    assert missing.value.hint == "There are: classic."
+    assert missing.value.hint == "There are: classic, modern, plain."
 
 
 @pytest.mark.parametrize(

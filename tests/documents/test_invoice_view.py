@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from vabackoffice.documents.contrast import contrast
 from vabackoffice.documents.invoice_view import invoice_view
 from vabackoffice.documents.look import Look
 from vabackoffice.documents.sample import sample_invoice
@@ -212,7 +213,41 @@ def test_the_look_decides_about_timesheet_and_logo() -> None:
     found = view(sample_invoice("en"), Look(show_annex=False, logo=b"<svg/>", logo_type="image/svg+xml"))
 
     assert found["annex"] is None
-    assert found["look"] == {"paper": "A4", "accent": "#1f5c57", "logo": "data:image/svg+xml;base64,PHN2Zy8+"}
+    assert found["look"] == {
+        "paper": "A4",
+        "template": "classic",
+        "accent": "#1f5c57",
+        "accent_text": "#1f5c57",
+        "on_accent": "#ffffff",
+        "logo": "data:image/svg+xml;base64,PHN2Zy8+",
+    }
+
+
+def test_a_light_accent_is_darkened_for_text_and_has_black_on_it() -> None:
+    found = view(sample_invoice("en"), Look(accent="#ffcc00"))["look"]
+
+    assert found["accent"] == "#ffcc00"
+    assert found["on_accent"] == "#000000"
+    assert contrast(found["accent_text"], "#ffffff") >= 4.5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_proforma_has_no_number_and_says_that_it_is_no_invoice(language: str) -> None:
+    found = invoice_view(sample_invoice(language, number=None), Look(), proforma=True)
+
+    assert found["name"].replace(" ", "").lower() == "proforma"
+    assert (found["title"], found["stamp"], found["number"]) == (found["name"], found["name"], "")
+    assert not found["is_draft"]
+    assert found["wordings"][0] == found["words"]["not_an_invoice"]
+    assert found["payment"]["qr"] == ""
+
+
+def test_own_words_are_for_invoices_and_the_foot_for_credit_notes_too() -> None:
+    look = Look(intro="Hello", footer="Example Office")
+
+    assert [view(sample_invoice("en"), look)[key] for key in ("intro", "footer")] == ["Hello", "Example Office"]
+    credit = view(sample_invoice("en", kind="credit_note"), look)
+    assert [credit[key] for key in ("intro", "footer")] == ["", "Example Office"]
 
 
 def test_abroad_both_countries_are_named() -> None:

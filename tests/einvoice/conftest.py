@@ -39,7 +39,7 @@ def _seller(name: str, country: str, *place: str, **known: Any) -> Party:
 SELLERS = {
     "nl-standard": _seller("Ada Voorbeeld", "NL", vat_id="NL123456782B90", registration_number="12345678"),
     "nl-small": _seller("Ada Voorbeeld", "NL", vat_id="NL123456782B90", registration_number="12345678"),
-    "de-standard": _seller("Ada Beispiel", "DE", vat_id="DE136695976", tax_number="21/815/08150"),
+    "de-standard": _seller("Ada Beispiel", "DE", vat_id="DE136695976", tax_number="21/815/08150", bic="COBADEFFXXX"),
     "de-small": _seller("Ada Beispiel", "DE", tax_number="21/815/08150"),
     "at-small": _seller("Ada Beispiel", "AT", vat_id="ATU13585627", tax_number="12-345/6789"),
     "be-small": _seller("Ada Exemple", "BE", vat_id="BE0428759497"),
@@ -57,7 +57,16 @@ SELLERS = {
 BUYERS = {
     "nl": party("Klant BV", "NL", vat_id="NL123456782B90", registration_number="87654321", buyer_reference="PO-77"),
     "de": party("Kunde GmbH", "DE", vat_id="DE136695976", buyer_reference="Frau Muster"),
-    "de-public": party("Stadt Musterstadt", "DE", vat_id="DE136695976", leitweg_id="04011000-1234512345-06"),
+    "de-public": party(
+        "Stadt Musterstadt",
+        "DE",
+        "Markt 1\nZimmer 2",
+        "12345",
+        "Musterstadt",
+        vat_id="DE136695976",
+        leitweg_id="04011000-1234512345-06",
+        buyer_reference="PO 7",
+    ),
     "fr": party("Client SAS", "FR", vat_id="FR40303265045", registration_number="303265045", buyer_reference="B-7"),
     "it": party(
         "Cliente Srl",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -33,8 +34,10 @@ def lines(draw: st.DrawFn) -> list[Line]:
     found = []
     for _ in range(draw(st.integers(1, 8))):
         quantity, price, (category, rate) = draw(quantities), draw(prices), draw(vats)
-        net = line_net(quantity, price, "EUR")
-        found.append(Line("extra", "Work", quantity, "hour", price, net, vat_category=category, vat_rate=Decimal(rate)))
+        off = draw(st.just(0) | st.integers(0, 5_000))
+        net = line_net(quantity, price, "EUR") - Money(off, "EUR")
+        plain = Line("extra", "Work", quantity, "hour", price, net, discount=str(off) if off else "")
+        found.append(replace(plain, vat_category=category, vat_rate=Decimal(rate)))
     return found
 
 

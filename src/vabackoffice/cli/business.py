@@ -80,7 +80,7 @@ def edit(
     terms_days: TermsDays = None,
     paper: Annotated[Text, _option("PAPER", "A4 or Letter.")] = None,
     template: Annotated[Text, _option("NAME", "The invoice template.")] = None,
-    accent: Annotated[Text, _option("#RRGGBB", "The colour of headings.")] = None,
+    accent: Annotated[Text, _option("#RRGGBB", "The colour of headings; '#0a7' is enough.")] = None,
     logo: Annotated[Text, _option("FILE", "A PNG, JPEG or SVG; '' removes it.")] = None,
     facts: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="What your country asks for.")
@@ -93,6 +93,8 @@ def edit(
     Examples:
       va business edit --iban NL91ABNA0417164300
       va business edit --set hebesatz=410 --from 2026-01-01
+      va business edit --template modern --accent "#0a7" --paper letter
+      va business edit --set footer="Payable in full within the time stated." --set intro_de="Vielen Dank!"
       va business edit --set hours_per_week=32 --set days_off=2026-08-03..2026-08-14
     """
     from vabackoffice.storage.reads.particulars import read_business

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
+_OWN = "Own work (admin, acquisition, training, travel)"
 _TIMES = ("start", "end", "duration", "on")
 _SHIFT_HINT = "A shift moves the entry as it is; leave one of the two out."
 _BULK_HINT = "In the editor every field can be changed; leave the option out."
@@ -38,6 +39,7 @@ def edit(
     ] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="A new note.")] = None,
     client: Annotated[str | None, typer.Option(metavar="HANDLE", help="Another client or engagement.")] = None,
+    internal: Annotated[str | None, typer.Option(metavar="KIND", help=f"{_OWN} instead of a client's.")] = None,
     tags: Annotated[str | None, typer.Option(metavar="TAGS", help="New tags: 'email inbox', or '' for none.")] = None,
     service: Annotated[str | None, typer.Option(metavar="NAME", help="Another kind of work, or '' for none.")] = None,
     place: Annotated[str | None, typer.Option(metavar="PLACE", help="home, client or other; '' for none.")] = None,
@@ -57,6 +59,7 @@ def edit(
       va edit @1 --to 10:45
       va edit @1 --shift -10m
       va edit @2 --note "Call about the fair" --client acme
+      va edit @2 --internal admin
     """
     typed = given(ctx, without=("words", "bulk", "force"))
     if bulk:
@@ -80,7 +83,7 @@ def _edit_one(name: str, typed: Mapping[str, Any], *, force: bool) -> None:
     with invocation.open_desk() as desk:
         old = find_entry(desk.book, name)
         when = _when(desk, old, typed)
-        others = ("note", "client", "tags", "service", "place", "task", "bill")
+        others = ("note", "client", "internal", "tags", "service", "place", "task", "bill")
         work = changed_work(desk, old, when.on_date, **{other: typed.get(other) for other in others})
         new = change_entry(desk.book, desk.now, old, work, when, force=force)
     output.show({"before": entry_json(old), "after": entry_json(new)}, f"Was {describe(old)}\nNow {describe(new)}")

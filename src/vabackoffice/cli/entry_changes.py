@@ -10,6 +10,7 @@ from vabackoffice.domain.clock_time import looks_like_duration, parse_moment, pa
 from vabackoffice.domain.duration import format_duration, parse_duration
 from vabackoffice.domain.time_entry import (
     FORGOTTEN,
+    INTERNAL_KINDS,
     LONGEST,
     PLACES,
     When,
@@ -22,8 +23,8 @@ from vabackoffice.domain.time_entry import (
 )
 from vabackoffice.domain.time_shift import parse_shift, too_far
 from vabackoffice.errors import ConflictError, InvalidInputError
-from vabackoffice.usecases.entries import work_on_task
-from vabackoffice.usecases.targets import find_engagement, find_service
+from vabackoffice.usecases.entries import describe_work, work_on_task
+from vabackoffice.usecases.targets import find_service
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,6 +43,7 @@ def changed_work(
     *,
     note: str | None,
     client: str | None,
+    internal: str | None,
     tags: str | None,
     service: str | None,
     place: str | None,
@@ -59,8 +61,8 @@ def changed_work(
         work = work._replace(service_id=key, service=name)
     if place is not None:
         work = work._replace(place=check_choice(place, PLACES, "place of work") if place else None)
-    if client is not None:
-        work = _for_another(desk, entry, work, client, day, keep_task=task is None)
+    if client is not None or internal is not None:
+        work = _for_another(desk, entry, work, client, internal, day, keep_task=task is None)
     if task is not None:
         work = work_on_task(desk.book, work, task_number(task)) if task else work._replace(task_id=None)
     if bill and work.internal:
@@ -152,15 +154,19 @@ def task_number(text: str) -> int:
     return int(text)
 
 
-def _for_another(desk: Desk, entry: TimeEntry, work: Work, client: str, day: date, *, keep_task: bool) -> Work:
-    found = find_engagement(desk.book, client, day)
-    if work.task_id is not None and keep_task and found.id != work.engagement_id:
+def _for_another(
+    desk: Desk, entry: TimeEntry, work: Work, client: str | None, internal: str | None, day: date, *, keep_task: bool
+) -> Work:
+    """Return the work as another client's, or as her own of an internal kind."""
+    if client is not None and internal is not None:
+        message = "'--client' and '--internal' do not go together."
+        raise InvalidInputError(message, "An entry is a client's or your own; leave one of the two out.")
+    kind = check_choice(internal, INTERNAL_KINDS, "kind of internal work") if internal is not None else None
+    new = describe_work(desk.book, client or "", kind, work, day)
+    if work.task_id is not None and keep_task and new.engagement_id != work.engagement_id:
         message = f"Entry {entry.id} is work on task {work.task_id} of {work.target}."
         raise ConflictError(message, "Take it off the task as well: \"--task ''\".")
-    billable = work.billable or work.internal is not None
-    return work._replace(
-        engagement_id=found.id, client=found.client, engagement=found.name, internal=None, billable=billable
-    )
+    return new if kind is not None else new._replace(billable=work.billable or work.internal is not None)
 
 
 def _moment(desk: Desk, text: str, day: date, zone: ZoneInfo) -> datetime:

@@ -121,18 +121,25 @@ def preview(
     file: Annotated[
         Path | None, typer.Option("-o", metavar="FILE", help="Write the PDF here.", show_default=False)
     ] = None,
+    proforma: Annotated[
+        bool, typer.Option("--proforma", help="A PDF for the client that says it is no invoice.")
+    ] = False,
 ) -> None:
     """Show a draft, or what a client owes now; writes nothing in the book.
 
     Examples:
       va invoice preview acme
       va invoice preview 1 -o preview.pdf
+      va invoice preview 1 --proforma -o proforma.pdf
     """
+    if proforma and not (open_it or file):
+        message = "A proforma is a PDF."
+        raise InvalidInputError(message, "Say where to: '-o proforma.pdf', or '--open' to look at it.")
     with invocation.open_desk() as desk:
         found, left_out = _to_preview(desk, name, " ".join(period or []), group)
         if open_it or file:
             _refuse_several(found)
-            _write_preview(desk, found[0].invoice, file, open_it=open_it)
+            _write_preview(desk, found[0].invoice, file, open_it=open_it, proforma=proforma)
     show_drafts(found, left_out)
 
 
@@ -276,13 +283,13 @@ def _refuse_several(found: list[Assembled]) -> None:
         raise InvalidInputError(message, "Name one by its number; 'va invoice draft HANDLE' gives it one.")
 
 
-def _write_preview(desk: Desk, invoice: Any, file: Path | None, *, open_it: bool) -> None:
+def _write_preview(desk: Desk, invoice: Any, file: Path | None, *, open_it: bool, proforma: bool) -> None:
     import tempfile
 
     from vabackoffice.cli.files import write_new
     from vabackoffice.usecases.issuing import render
 
-    content = render(desk.book, invoice, invocation.template_folder())
+    content = render(desk.book, invoice, invocation.template_folder(), proforma=proforma)
     path = write_new(file, content) if file else Path(tempfile.mkdtemp(prefix="va-")) / "preview.pdf"
     if not file:
         path.write_bytes(content)

@@ -11,6 +11,7 @@ from vabackoffice.cli.options import PeriodWords
 from vabackoffice.errors import ConflictError, InvalidInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date as date_type
 
     from vabackoffice.cli.invocation import Desk
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from vabackoffice.domain.period import Period
     from vabackoffice.usecases.issuing import Issued
     from vabackoffice.usecases.month import ClientMonth
+    from vabackoffice.usecases.packages import SoldPackage
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

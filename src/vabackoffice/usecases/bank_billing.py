@@ -68,10 +68,7 @@ def bank_lines(
         ConflictError: hours beyond the bank, or a surcharge, have no rate.
     """
     contract = bank.contract
-    billed_fees = read_billed_periods(book, engagement.id, "fee")
-    fees = [fee for fee in fees_due(contract, period) if fee.period.start not in billed_fees]
-    billed_packages = read_billed_packages(book, engagement.id)
-    packages = [package for package in sold_in(contract.packages, period) if package.id not in billed_packages]
+    fees, packages = unbilled_sales(book, engagement, bank, period)
     lines = [_fee_line(fee, engagement, contract.engagement, bank, manner) for fee in fees]
     lines += [_package_line(package, contract.engagement, manner) for package in packages]
     over = _periods_over(bank, period, today)
@@ -81,6 +78,18 @@ def bank_lines(
         lines += settling.lines()
         return settling.hang_on(lines)
     return lines
+
+
+def unbilled_sales(
+    book: Book, engagement: EngagementRow, bank: Bank, period: Period
+) -> tuple[list[Fee], list[Package]]:
+    """Return the fees due and the packages sold in a period that nothing bills yet."""
+    billed_fees = read_billed_periods(book, engagement.id, "fee")
+    billed_packages = read_billed_packages(book, engagement.id)
+    return (
+        [fee for fee in fees_due(bank.contract, period) if fee.period.start not in billed_fees],
+        [package for package in sold_in(bank.contract.packages, period) if package.id not in billed_packages],
+    )
 
 
 def _periods_over(bank: Bank, period: Period, today: date) -> list[BankPeriod]:

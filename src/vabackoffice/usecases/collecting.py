@@ -18,13 +18,20 @@ from vabackoffice.storage.reads.particulars import read_business, read_client
 from vabackoffice.storage.reads.targets import engagements
 from vabackoffice.storage.reads.terms import read_terms_of
 from vabackoffice.storage.reads.unbilled import unbilled_entries, unbilled_tasks
+from vabackoffice.usecases.bank import read_bank
+from vabackoffice.usecases.bank_billing import unbilled_sales
 from vabackoffice.usecases.engagement_lines import Asked, engagement_lines
 from vabackoffice.usecases.manner import Manner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vabackoffice.domain.contract import Package
     from vabackoffice.domain.invoice import Line
     from vabackoffice.domain.pricing import Grouping
+    from vabackoffice.domain.retainer_fee import Fee
     from vabackoffice.storage.book import Book
+    from vabackoffice.storage.reads.targets import EngagementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def collect(book: Book, client: str, period: Period, today: date, grouping: Grou
         for currency, found in lines.items()
         if found
     )
-    return Collected(drafts, (*left_out, *_older(book, client, period)))
+    return Collected(drafts, (*left_out, *_older(book, client, period, today)))
 
 
 def collect_until(book: Book, client: str, today: date, grouping: Grouping | None = None) -> Collected:
@@ -88,9 +95,10 @@ def refuse_nothing_to_bill(client: str, period: Period | None, collected: Collec
     raise ConflictError(message, collected.left_out[0] if collected.left_out else look)
 
 
-def _older(book: Book, client: str, period: Period) -> list[str]:
-    """Say what was done before the period and never billed, hours of flat fees and retainers aside."""
-    histories = {f"{client}/{row.name}": read_terms_of(book, row.id, row.currency) for row in engagements(book, client)}
+def _older(book: Book, client: str, period: Period, today: date) -> list[str]:
+    """Say what was done, sold or due before the period and never billed, hours of flat fees and retainers aside."""
+    rows = engagements(book, client)
+    histories = {f"{client}/{row.name}": read_terms_of(book, row.id, row.currency) for row in rows}
     entries = [
         entry
         for entry in unbilled_entries(book, client, period, from_start=False)
@@ -98,10 +106,27 @@ def _older(book: Book, client: str, period: Period) -> list[str]:
         if not any(map(has_cap, histories[entry.engagement]))  # over a cap it waits, and that was said
     ]
     tasks = [task for task in unbilled_tasks(book, client, period, from_start=False) if task.day < period.start]
-    if not entries and not tasks:
+    fees, packages = _older_sales(book, rows, period, today)
+    days = [*(entry.day for entry in entries), *(task.day for task in tasks)]
+    days += [*(fee.due_on for fee in fees), *(package.bought_on for package in packages)]
+    if not days:
         return []
-    first = min([*(entry.day for entry in entries), *(task.day for task in tasks)])
     parts = [format_duration(sum(entry.seconds for entry in entries))] if entries else []
-    parts += [f"{len(tasks)} task{'s' if len(tasks) > 1 else ''}"] if tasks else []
-    what = f"{' and '.join(parts)} since {first}"
-    return [f"{what}, older and unbilled: 'va invoice draft {client} {first}..{period.last_day}'"]
+    counts = {"task": len(tasks), "retainer fee": len(fees), "package": len(packages)}
+    parts += [f"{count} {what}{'s' if count > 1 else ''}" for what, count in counts.items() if count]
+    what = f"{' and '.join(parts)} since {min(days)}"
+    return [f"{what}, older and unbilled: 'va invoice draft {client} {min(days)}..{period.last_day}'"]
+
+
+def _older_sales(
+    book: Book, rows: Sequence[EngagementRow], period: Period, today: date
+) -> tuple[list[Fee], list[Package]]:
+    fees: list[Fee] = []
+    packages: list[Package] = []
+    for row in rows:
+        bank = read_bank(book, row, today)
+        if bank is not None and bank.contract.first_day < period.start:
+            due, sold = unbilled_sales(book, row, bank, Period(bank.contract.first_day, period.start))
+            fees += due
+            packages += sold
+    return fees, packages

@@ -78,7 +78,9 @@ def engagement_lines(book: Book, asked: Asked) -> tuple[list[Line], list[str]]:
         lines = bank_lines(
             book, row, bank, {one.id: one for one in entries}, asked.period, asked.today, tariff.holidays, asked.manner
         )
-        entries = _less_drawn(bank, entries, asked.period)
+        entries = _less_drawn(bank, entries, asked.period.last_day)
+    if not waits:
+        entries = [entry for entry in entries if entry.day >= asked.period.start]
     hours, over = _hours(asked, history, billed, price_hours(less_parts(entries, billed), tariff))
     left_out += [*over, *_not_billed(entries, tariff, settled=lines)]
     tasks = unbilled_tasks(book, row.client, asked.period, engagement_id=row.id)
@@ -106,13 +108,13 @@ def _billed_before(billed: Sequence[BilledLine]) -> BilledBefore:
     return before
 
 
-def _less_drawn(bank: Bank, entries: Sequence[WorkedEntry], period: Period) -> list[WorkedEntry]:
-    """Return the entries of the period with what packages cover on days whose terms are hourly taken off."""
+def _less_drawn(bank: Bank, entries: Sequence[WorkedEntry], day: date) -> list[WorkedEntry]:
+    """Return the entries up to `day` with what packages cover on days whose terms are hourly taken off."""
     drawn: dict[int, int] = {}
-    for row in bank_ledger(bank.contract, bank.work, period.last_day, day_over=True):
+    for row in bank_ledger(bank.contract, bank.work, day, day_over=True):
         if row.kind == "draw" and row.entry is not None:
             drawn[row.entry] = drawn.get(row.entry, 0) - row.seconds
-    return [replace(entry, part_billed=drawn.get(entry.id, 0)) for entry in entries if entry.day >= period.start]
+    return [replace(entry, part_billed=drawn.get(entry.id, 0)) for entry in entries]
 
 
 def _hours(

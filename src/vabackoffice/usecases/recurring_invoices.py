@@ -1,4 +1,4 @@
-"""What is billed again and again: retainers, recurring tasks, packages that renew themselves; each with its next day."""
+"""What is billed again and again: retainers, recurring tasks, packages that renew themselves; each with its day."""
 
 from __future__ import annotations
 

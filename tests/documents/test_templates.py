@@ -1,4 +1,4 @@
-"""The packaged template on paper: what stands where, on which page, and what a reader can take from it."""
+"""The packaged templates on paper: what stands where, on which page, and what a reader can take from it."""
 
 import io
 from collections.abc import Callable
@@ -20,7 +20,14 @@ from vabackoffice.domain.money import Money
 PdfOf = Callable[..., bytes]
 PagesOf = Callable[..., list[str]]
 MM = 72 / 25.4
+TEMPLATES = ("classic", "modern", "plain")
 LONG = "Example Bakery of a Very Long Name " * 5 + "x" * 25  # 200 characters
+
+
+@pytest.fixture(params=TEMPLATES)
+def template(request: pytest.FixtureRequest) -> str:
+    """Run a test once with each template."""
+    return str(request.param)
 
 
 def with_lines(invoice: Invoice, times: int) -> Invoice:
@@ -47,20 +54,24 @@ def places(pdf: bytes, page: int, text: str) -> list[tuple[float, float, float, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_text_in_reading_order(language: str, pages_of: PagesOf, snapshot: SnapshotAssertion) -> None:
-    assert "\n---\n".join(pages_of(sample_invoice(language))) == snapshot
+def test_the_text_in_reading_order(
+    template: str, language: str, pages_of: PagesOf, snapshot: SnapshotAssertion
+) -> None:
+    assert "\n---\n".join(pages_of(sample_invoice(language), Look(template=template))) == snapshot
 
 
 @pytest.mark.parametrize(("paper", "width", "height"), [("A4", 210, 297), ("Letter", 215.9, 279.4)])
-def test_paper(paper: Paper, width: float, height: float, pdf_of: PdfOf) -> None:
-    sizes = {page.get_size() for page in pypdfium2.PdfDocument(pdf_of(sample_invoice("en"), Look(paper=paper)))}
+def test_paper(template: str, paper: Paper, width: float, height: float, pdf_of: PdfOf) -> None:
+    sizes = {page.get_size() for page in pypdfium2.PdfDocument(pdf_of(sample_invoice("en"), Look(paper, template)))}
 
     assert [(round(w / MM, 1), round(h / MM, 1)) for w, h in sizes] == [(width, height)]
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_eight_lines_and_the_payment_fit_on_one_page_before_the_timesheet(paper: Paper, pages_of: PagesOf) -> None:
-    first, second, *_ = pages_of(sample_invoice("en"), Look(paper=paper))
+def test_eight_lines_and_the_payment_fit_on_one_page_before_the_timesheet(
+    template: str, paper: Paper, pages_of: PagesOf
+) -> None:
+    first, second, *_ = pages_of(sample_invoice("en"), Look(paper, template))
 
     assert "Please pay €1,200.05 by 15 April 2026." in first
     assert "Timesheet" not in first
@@ -68,9 +79,11 @@ def test_eight_lines_and_the_payment_fit_on_one_page_before_the_timesheet(paper:
 
 
 @pytest.mark.parametrize(("paper", "top", "bottom"), [("A4", 61, 90), ("Letter", 52, 80.5)])
-def test_the_address_is_seen_through_the_window(paper: Paper, top: float, bottom: float, pdf_of: PdfOf) -> None:
+def test_the_address_is_seen_through_the_window(
+    template: str, paper: Paper, top: float, bottom: float, pdf_of: PdfOf
+) -> None:
     # A4: DIN 5008 form B, recipient from 62.7 to 90 mm. Letter: a #10 window, 2.04 to 3.17 inches.
-    pdf = pdf_of(sample_invoice("en"), Look(paper=paper))
+    pdf = pdf_of(sample_invoice("en"), Look(paper, template))
 
     for line in ("Example Bakery Ltd", "Attn. Bea Baker", "12 Flour Lane", "Cork", "T12 X000"):
         left, above, right, below = places(pdf, 0, line)[0]
@@ -78,8 +91,8 @@ def test_the_address_is_seen_through_the_window(paper: Paper, top: float, bottom
         assert 20 <= left < right <= 105
 
 
-def test_a_long_table_repeats_its_header_and_keeps_its_rows_whole(pages_of: PagesOf) -> None:
-    pages = pages_of(with_lines(sample_invoice("en"), 10), Look(show_annex=False))
+def test_a_long_table_repeats_its_header_and_keeps_its_rows_whole(template: str, pages_of: PagesOf) -> None:
+    pages = pages_of(with_lines(sample_invoice("en"), 10), Look(template=template, show_annex=False))
 
     assert len(pages) == 3
     for number, page in enumerate(pages, start=1):
@@ -91,20 +104,22 @@ def test_a_long_table_repeats_its_header_and_keeps_its_rows_whole(pages_of: Page
 
 
 @pytest.mark.parametrize("count", range(10, 16))
-def test_totals_never_stand_on_a_page_without_a_line(count: int, pages_of: PagesOf) -> None:
+def test_totals_never_stand_on_a_page_without_a_line(template: str, count: int, pages_of: PagesOf) -> None:
     invoice = sample_invoice("en")
     lines = (invoice.lines * 2)[:count]
-    pages = pages_of(replace(invoice, lines=lines, vat_breakdown=group_by_vat(lines, {})), Look(show_annex=False))
+    pages = pages_of(
+        replace(invoice, lines=lines, vat_breakdown=group_by_vat(lines, {})), Look(template=template, show_annex=False)
+    )
 
     [totals] = [page for page in pages if "Subtotal" in page]
     assert "Quantity" in totals
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_the_printed_code_pays_the_printed_amount(language: str, pdf_of: PdfOf) -> None:
+def test_the_printed_code_pays_the_printed_amount(template: str, language: str, pdf_of: PdfOf) -> None:
     invoice = sample_invoice(language)
 
-    page = pypdfium2.PdfDocument(pdf_of(invoice))[0].render(scale=2.5).to_pil()
+    page = pypdfium2.PdfDocument(pdf_of(invoice, Look(template=template)))[0].render(scale=2.5).to_pil()
 
     [code] = zxingcpp.read_barcodes(page)
     assert code.text.split("\n")[5:] == [
@@ -113,46 +128,48 @@ def test_the_printed_code_pays_the_printed_amount(language: str, pdf_of: PdfOf) 
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_very_long_names_stay_on_the_paper(paper: Paper, pdf_of: PdfOf, pages_of: PagesOf) -> None:
+def test_very_long_names_stay_on_the_paper(template: str, paper: Paper, pdf_of: PdfOf, pages_of: PagesOf) -> None:
     invoice = sample_invoice("en")
     seller = replace(invoice.seller, name=LONG, account_holder=LONG, email="x" * 200, bank_name="x" * 200)
     buyer = replace(invoice.buyer, name="y" * 200, contact=LONG, vat_id="z" * 90)
     lines = (replace(invoice.lines[0], text="w" * 400), *invoice.lines[1:])
     long = replace(invoice, seller=seller, buyer=buyer, lines=lines, number="N" * 60, notes=LONG * 5)
 
-    pdf = pypdfium2.PdfDocument(pdf_of(long, Look(paper=paper)))
+    pdf = pypdfium2.PdfDocument(pdf_of(long, Look(paper, template)))
 
     for page in pdf:
         width, text = page.get_width(), page.get_textpage()
         boxes = [text.get_charbox(index) for index in range(text.count_chars())]
         assert max(right for _, _, right, _ in boxes) <= width - 18 * MM
         assert min(bottom for _, bottom, _, _ in boxes) >= 5 * MM
-    everything = "".join("".join(pages_of(long, Look(paper=paper))).split())
+    everything = "".join("".join(pages_of(long, Look(paper, template))).split())
     for character, times in {"y": 200, "w": 400, "z": 90}.items():
         assert everything.count(character * 10) >= times // 10 - 8
 
 
-def test_a_description_longer_than_a_page_loses_nothing(pages_of: PagesOf) -> None:
+def test_a_description_longer_than_a_page_loses_nothing(template: str, pages_of: PagesOf) -> None:
     invoice = sample_invoice("en")
     story = "\n".join(f"Paragraph {number} of a long story." for number in range(150))
     lines = (replace(invoice.lines[0], text=story, sources=()), *invoice.lines[4:])
 
-    text = "".join(pages_of(replace(invoice, lines=lines, notes=story.replace("Paragraph", "Note"))))
+    text = "".join(
+        pages_of(replace(invoice, lines=lines, notes=story.replace("Paragraph", "Note")), Look(template=template))
+    )
 
     assert [n for n in range(150) if f"Paragraph {n} of" not in text or f"Note {n} of" not in text] == []
     assert "Please pay" in text
 
 
-def test_a_draft_says_so_on_every_page(pages_of: PagesOf) -> None:
-    pages = pages_of(sample_invoice("nl", number=None))
+def test_a_draft_says_so_on_every_page(template: str, pages_of: PagesOf) -> None:
+    pages = pages_of(sample_invoice("nl", number=None), Look(template=template))
 
     assert len(pages) == 2
     assert all(page.count("Concept") >= 2 for page in pages)
-    assert not any("Concept" in page for page in pages_of(sample_invoice("nl")))
+    assert not any("Concept" in page for page in pages_of(sample_invoice("nl"), Look(template=template)))
 
 
-def test_a_credit_note_is_called_so_and_asks_for_no_payment(pages_of: PagesOf) -> None:
-    [first, _] = pages_of(sample_invoice("de", kind="credit_note"))
+def test_a_credit_note_is_called_so_and_asks_for_no_payment(template: str, pages_of: PagesOf) -> None:
+    [first, _] = pages_of(sample_invoice("de", kind="credit_note"), Look(template=template))
 
     assert "Rechnungskorrektur 2026-0042" in first
     assert "Zur Rechnung 2026-0031" in first
@@ -161,7 +178,7 @@ def test_a_credit_note_is_called_so_and_asks_for_no_payment(pages_of: PagesOf) -
 
 
 @pytest.mark.parametrize("category", ["O", "E"])
-def test_without_vat_nothing_speaks_of_vat_but_the_wording(category: str, pages_of: PagesOf) -> None:
+def test_without_vat_nothing_speaks_of_vat_but_the_wording(template: str, category: str, pages_of: PagesOf) -> None:
     invoice = sample_invoice("en")
     lines = tuple(replace(line, vat_category=category, vat_rate=Decimal(0)) for line in invoice.lines)
     bare = replace(
@@ -172,8 +189,10 @@ def test_without_vat_nothing_speaks_of_vat_but_the_wording(category: str, pages_
         buyer=replace(invoice.buyer, vat_id=""),
     )
 
-    text = "".join(pages_of(bare, Look(show_annex=False)))
-    worded = "".join(pages_of(replace(bare, wordings=("VAT exempt, small enterprises",)), Look(show_annex=False)))
+    text = "".join(pages_of(bare, Look(template=template, show_annex=False)))
+    worded = "".join(
+        pages_of(replace(bare, wordings=("VAT exempt, small enterprises",)), Look(template=template, show_annex=False))
+    )
 
     assert "VAT" not in text
     assert "Subtotal" not in text
@@ -181,11 +200,11 @@ def test_without_vat_nothing_speaks_of_vat_but_the_wording(category: str, pages_
     assert "VAT exempt, small enterprises" in worded
 
 
-def test_several_rates_get_a_column(pages_of: PagesOf) -> None:
+def test_several_rates_get_a_column(template: str, pages_of: PagesOf) -> None:
     invoice = sample_invoice("nl")
     lines = tuple(replace(line, vat_rate=Decimal(9 if line.unit == "hour" else 21)) for line in invoice.lines)
 
-    text = pages_of(replace(invoice, lines=lines, vat_breakdown=group_by_vat(lines, {})))[0]
+    text = pages_of(replace(invoice, lines=lines, vat_breakdown=group_by_vat(lines, {})), Look(template=template))[0]
 
     # Hours: 336.00 + 136.50 + 169.75 = 642.25, 9 % of it 57.80; the rest 333.40, 21 % of it 70.01
     assert "Btw 9% over 642,25" in text
@@ -194,8 +213,8 @@ def test_several_rates_get_a_column(pages_of: PagesOf) -> None:
     assert "70,01" in text
 
 
-def test_withheld_tax_is_taken_off(pages_of: PagesOf) -> None:
-    text = pages_of(replace(sample_invoice("it"), withheld=Money(19513, "EUR")))[0]
+def test_withheld_tax_is_taken_off(template: str, pages_of: PagesOf) -> None:
+    text = pages_of(replace(sample_invoice("it"), withheld=Money(19513, "EUR")), Look(template=template))[0]
 
     # 975.65 + 22 % (214.64) = 1,190.29 less 195.13 = 995.16
     assert "Ritenuta d\u2019acconto −195,13" in text
@@ -203,10 +222,15 @@ def test_withheld_tax_is_taken_off(pages_of: PagesOf) -> None:
 
 
 @pytest.mark.parametrize(("mode", "kind"), [("RGBA", "png"), ("L", "png"), ("RGB", "jpeg")])
-def test_a_logo_takes_the_place_of_the_name(mode: str, kind: str, pdf_of: PdfOf) -> None:
+def test_a_logo_takes_the_place_of_the_name(template: str, mode: str, kind: str, pdf_of: PdfOf) -> None:
     content = io.BytesIO()
     Image.new(mode, (600, 200)).save(content, kind)
-    look = Look(logo=content.getvalue(), logo_type="image/png" if kind == "png" else "image/jpeg", show_annex=False)
+    look = Look(
+        template=template,
+        logo=content.getvalue(),
+        logo_type="image/png" if kind == "png" else "image/jpeg",
+        show_annex=False,
+    )
 
     pdf = pdf_of(sample_invoice("en"), look)
 
