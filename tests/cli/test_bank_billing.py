@@ -62,7 +62,7 @@ def test_a_month_settles_every_bank_period_that_is_over(desk: Va) -> None:
     desk.refuses(
         "invoice", "draft", "acme", "2026-03", exit_code=5,
         error="va: There is nothing to bill for 'acme' in 2026-03.\n"
-        "    'va entries 2026-03 --client acme' shows what there is.",
+        "    2 retainer fees since 2026-01-01, older and unbilled: 'va invoice draft acme 2026-01-01..2026-03-31'",
     )  # fmt: skip
 
 

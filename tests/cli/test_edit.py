@@ -120,6 +120,23 @@ def test_own_work_that_was_a_clients_can_be_billed(va: Va) -> None:
     va("edit", "@1", "--client", "acme").check(
         output="Was Mon 16 Mar 2026, 1h, internal admin: Books\nNow Mon 16 Mar 2026, 1h, acme/inbox: Books"
     )
+    va.refuses(
+        "edit",
+        "@1",
+        "--client=acme",
+        "--internal=admin",
+        exit_code=2,
+        error="va: '--client' and '--internal' do not go together.\n"
+        "    An entry is a client's or your own; leave one of the two out.",
+    )
+    va.refuses(
+        "edit",
+        "@1",
+        "--internal=holiday",
+        exit_code=2,
+        error="va: 'holiday' is not a kind of internal work.\n"
+        "    Use one of: admin, acquisition, training, travel.",
+    )
     assert newest(va)["billable"] is True
 
 

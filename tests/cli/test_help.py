@@ -184,6 +184,7 @@ va report rounding 2026 --csv
 + log 1h bakery Call
 + log 9:00-12:00 acme Mail --on 2026-03-13
 va edit @2 --note "Call about the fair" --client acme
+va edit @2 --internal admin
 va split @1 10:00
 va split @1 45m
 va delete @1 --yes

@@ -45,7 +45,7 @@ def test_the_plan_is_shown_and_nothing_is_written(va: Va, toggl: TogglFile) -> N
 toggl.csv: 5 rows: 5 new (4h40m30s), 0 known. Times are read in Europe/Amsterdam.
 Names:
   "Acme / Inbox" is acme/inbox: 1 row, 30m30s
-  "Example Bakery / " is bakery/main: 1 row, 15m
+  "Example Bakery" is bakery/main: 1 row, 15m
   "Example Bakery / Website" is bakery/main: 1 row, 1h25
   "Example Florist / Social media" is example-florist/social-media, a new client 'Example Florist' and engagement \
 without a price: 2 rows, 2h30

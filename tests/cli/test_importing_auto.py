@@ -71,7 +71,7 @@ toggl.csv is read as toggl: the Detailed report of Toggl Track, as CSV.
 toggl.csv: 3 rows: 3 new (2h10m30s), 0 known. Times are read in Europe/Amsterdam.
 Names:
   "Acme / Inbox" is acme/inbox: 1 row, 30m30s
-  "Example Bakery / " is bakery/main: 1 row, 15m
+  "Example Bakery" is bakery/main: 1 row, 15m
   "Example Bakery / Website" is bakery/main: 1 row, 1h25
 Tags:
   "Client call" becomes +client-call
@@ -133,6 +133,25 @@ def test_a_file_that_is_not_recognised_lists_the_sources(va: Va, tmp_path: Path,
         exit_code=2,
         error=f"{message}\n    Name the source, as 'va import csv hours.txt': {', '.join(SOURCES)}.",
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "message"),
+    [
+        ("Date,Project,Client,Description,Time (h),Time (decimal)", "is a Summary report: it has no start times."),
+        ("Client,Project,Project Code,Total Hours,Budget By", "is a list of projects: it has no hours by day."),
+        ("Client Name,Address", "is a list of clients: it has no hours."),
+    ],
+)
+def test_another_report_of_a_known_program_is_refused_and_the_right_one_named(
+    va: Va, tmp_path: Path, heading: str, message: str
+) -> None:
+    file = tmp_path / "report.csv"
+    file.write_text(f"{heading}\n", encoding="utf-8")
+
+    refused = va("import", file).check(exit_code=2, output="")
+
+    assert refused.err.startswith(f"va: 'report.csv' {message}\n    Export the Detailed ")
 
 
 def test_a_file_that_can_be_of_two_sources_is_asked_about(

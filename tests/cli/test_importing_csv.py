@@ -68,8 +68,8 @@ Columns:
   'Kunde' is the client
   'Text' is the note
 Names:
-  "Acme / " is acme/inbox: 2 rows, 2h15
-  "Example Bakery / " is bakery/main: 1 row, 1h25
+  "Acme" is acme/inbox: 2 rows, 2h15
+  "Example Bakery" is bakery/main: 1 row, 1h25
 Nothing was written. Add '--apply' to import 3 rows.
 """
     )

@@ -130,7 +130,7 @@ def test_the_plan_of_a_calendar_says_what_is_left_out_and_why(va: Va, tmp_path: 
         output="""\
 work.ics: 5 rows: 3 new (1h30), 0 known, 2 refused. Times are read in Europe/Amsterdam.
 Names:
-  "Acme / " is acme/inbox: 3 rows, 1h30
+  "Acme" is acme/inbox: 3 rows, 1h30
 Refused:
   row 2: 'Example Bakery: call' on Fri 3 Apr 2026 lies in the future.
   row 3: 'Fair' on Wed 4 Mar 2026 lasts all day and has no hours.

@@ -169,3 +169,41 @@ def test_a_file_that_is_not_there(office: Va, tmp_path: Path) -> None:
     office("invoice", "read", tmp_path).check(
         exit_code=2, output="", error=f"va: '{tmp_path}' is a folder.\n    Name the file in it."
     )
+
+
+def test_an_italian_seller_who_bears_the_stamp_duty(
+    no_book: Va, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    va = no_book
+    va(
+        *("init", "--name=Studio Esempio", "--country=IT", "--regime=it-forfettario", "--no-input"),
+        *("--address=Via Esempio 1, 20121 Milano", "--vat-id=IT07643520567", "--tax-number=RSSMRA85T10A562S"),
+        *("--iban=IT60X0542811101000000123456", "--email=studio@example.com"),
+    ).check()
+    va("business", "edit", "--set=bollo=borne", "--set=first_name=Maria", "--set=last_name=Rossi").check()
+    va(
+        *("client", "add", "rossi", "--name=Esempio Srl", "--country=IT", "--address=Via Prova 2, 00184 Roma"),
+        *("--vat-id=IT00743110157", "--sdi-code=ABC1234"),
+    ).check()
+    va("engagement", "add", "rossi/main", "--hourly=40").check()
+    va("log", "3h", "rossi", "Posta", "--on=2026-03-10").check()
+    va("invoice", "draft", "rossi", "2026-03").check()
+    va("invoice", "issue", "1", "--yes").check()
+    (number,) = [row["number"] for row in va.json("invoice", "list")["invoices"]]
+    shown = va.json("invoice", "show", number)
+    # 3 x 40 = 120, more than 77.47 without VAT: 2.00 of stamp duty, which the client does not pay.
+    assert (shown["payable"], shown["stamp_duty"]) == ("120.00", "0.00")
+    va("invoice", "export", number, "--as", "fatturapa", "-o", "out.xml").check()
+    root = ET.parse(tmp_path / "out.xml").getroot()  # noqa: S314 - our own file
+    texts = {element.tag.rpartition("}")[2]: element.text for element in root.iter()}
+    names = (
+        "ImportoBollo",
+        "Nome",
+        "Cognome",
+        "RegimeFiscale",
+        "Natura",
+        "ImportoTotaleDocumento",
+        "CodiceDestinatario",
+    )
+    assert [texts.get(name) for name in names] == ["2.00", "Maria", "Rossi", "RF19", "N2.2", "120.00", "ABC1234"]

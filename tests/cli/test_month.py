@@ -165,12 +165,26 @@ def test_what_is_left_out_is_said(march: Va) -> None:
     march("log", "1h", "bakery/plan", "--on=2026-03-04").check()
     march("log", "1h", "bakery/plan", "--on=2026-03-05").check()
     [_, bakery] = march.json("month", "2026-03")["clients"]
-    retainer = "the first terms of bakery/plan are a retainer: hours draw on its allowance"
+    retainer = (
+        "the first terms of bakery/plan are a retainer: hours draw on its allowance; "
+        "what is beyond is billed when its period is over"
+    )
     assert bakery["left_out"] == [
         f"2h of bakery/plan is not billed: {retainer}",
         "2h since 2026-02-02, older and unbilled: 'va invoice draft bakery 2026-02-02..2026-03-31'",
     ]
     assert "Left out: bakery: 2h of bakery/plan is not billed" in march("month", "2026-03").out
+
+
+def test_fees_and_packages_of_earlier_months_are_not_forgotten(march: Va) -> None:
+    march("engagement", "add", "bakery/plan", "--retainer=400", "--hours=10", "--from=2026-01-01").check()
+    march("package", "sell", "bakery/plan", "--hours=5", "--price=150", "--on=2026-02-10").check()
+    assert march.json("month", "2026-03")["clients"][1]["left_out"] == [
+        "2 retainer fees and 1 package since 2026-01-01, older and unbilled: "
+        "'va invoice draft bakery 2026-01-01..2026-03-31'"
+    ]
+    march("invoice", "draft", "bakery", "2026-01-01..2026-03-31").check()
+    assert march("month", "2026-03").check().out.count("older and unbilled") == 0
 
 
 def test_two_currencies_are_never_added(march: Va) -> None:

@@ -64,6 +64,21 @@ Date   Hours  What
     )
 
 
+def test_dates_stay_whole_as_long_as_there_is_other_text_to_fold() -> None:
+    columns = (("Date", "whole"), ("Hours", "right"), ("What", "left"))
+    rows = [["Mon 2 Mar 2026", "1h25", "Sorted the mail"]]
+
+    # 14 for the date, 5 for the hours and 4 between the columns leave 9 of 32, and 4 of 27, of which text takes 8.
+    assert draw_table(columns, rows, width=32).splitlines()[2:] == [
+        "Mon 2 Mar 2026   1h25  Sorted",
+        "                       the mail",
+    ]
+    assert draw_table(columns, rows, width=27).splitlines()[2:] == [
+        "Mon 2 Mar    1h25  Sorted",
+        "2026               the mail",
+    ]
+
+
 def test_only_in_a_very_narrow_terminal_are_short_columns_folded() -> None:
     rows = [["Mon 2 Mar 2026", "1h25", "Sorted the mail of the week"]]
 

@@ -1,6 +1,7 @@
 """The packaged templates on paper: what stands where, on which page, and what a reader can take from it."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -9,12 +10,16 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
+from pypdf import PdfReader
 from syrupy.assertion import SnapshotAssertion
+from tests.documents.conftest import CREATED
 
+from vabackoffice.documents.html import render_invoice_html
 from vabackoffice.documents.look import PAPERS, Look, Paper
+from vabackoffice.documents.pdf import write_pdf
 from vabackoffice.documents.sample import sample_invoice
 from vabackoffice.documents.words import LANGUAGES
-from vabackoffice.domain.invoice import Invoice, group_by_vat
+from vabackoffice.domain.invoice import Invoice, Kind, group_by_vat
 from vabackoffice.domain.money import Money
 
 PdfOf = Callable[..., bytes]
@@ -79,6 +84,7 @@ def test_eight_lines_and_the_payment_fit_on_one_page_before_the_timesheet(
 
 
 @pytest.mark.parametrize(("paper", "top", "bottom"), [("A4", 61, 90), ("Letter", 52, 80.5)])
+@pytest.mark.parametrize("template", ["classic", "modern"])
 def test_the_address_is_seen_through_the_window(
     template: str, paper: Paper, top: float, bottom: float, pdf_of: PdfOf
 ) -> None:
@@ -217,7 +223,7 @@ def test_withheld_tax_is_taken_off(template: str, pages_of: PagesOf) -> None:
     text = pages_of(replace(sample_invoice("it"), withheld=Money(19513, "EUR")), Look(template=template))[0]
 
     # 975.65 + 22 % (214.64) = 1,190.29 less 195.13 = 995.16
-    assert "Ritenuta d\u2019acconto −195,13" in text
+    assert "Ritenuta d\u2019acconto 20% −195,13" in text
     assert "Totale da pagare 995,16" in text
 
 
@@ -238,3 +244,93 @@ def test_a_logo_takes_the_place_of_the_name(template: str, mode: str, kind: str,
     pictures = [part for part in pypdfium2.PdfDocument(pdf)[0].get_objects() if isinstance(part, pypdfium2.PdfImage)]
     assert len(pictures) == 1
     assert b"/Interpolate true" not in pdf
+
+
+def test_plain_begins_with_what_to_pay_by_when_and_to_whom(pages_of: PagesOf) -> None:
+    first = pages_of(sample_invoice("en"), Look(template="plain"))[0].split()
+
+    text = " ".join(first)
+    begin = "Ada Example Invoice 2026-0042 Please pay €1,200.05 by 15 April 2026. Payment details Account holder Ada"
+    assert text.startswith(begin)
+    assert text.index("IBAN DE89 3704 0044 0532 0130 00") < text.index("Example Bakery Ltd")
+
+
+def test_plain_prints_a_credit_note_with_its_amount_first(pages_of: PagesOf) -> None:
+    text = " ".join(pages_of(sample_invoice("fr", kind="credit_note"), Look(template="plain"))[0].split())
+
+    # French sets a no-break space before the colon.
+    assert text.startswith("Ada Exemple Avoir 2026-0042 Montant de l\u2019avoir : 1")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_modern_has_its_band_on_the_first_page_and_a_stripe_on_the_others(paper: Paper, pdf_of: PdfOf) -> None:
+    look = Look(paper, "modern", accent="#ffcc00", show_annex=False)
+    sheets = [
+        page.render(scale=1).to_pil()
+        for page in pypdfium2.PdfDocument(pdf_of(with_lines(sample_invoice("en"), 6), look))
+    ]
+
+    band, stripe = round(25 * MM), round(2 * MM)
+    assert len(sheets) > 1
+    for x in (1, sheets[0].width // 2, sheets[0].width - 2):
+        assert sheets[0].getpixel((x, stripe)) == (255, 204, 0)
+        assert sheets[0].getpixel((x, band)) == (255, 204, 0)
+        assert sheets[1].getpixel((x, stripe)) == (255, 204, 0)
+        assert sheets[1].getpixel((x, round(6 * MM))) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_own_words_stand_above_the_lines_and_at_every_foot(
+    template: str, paper: Paper, pages_of: PagesOf, pdf_of: PdfOf
+) -> None:
+    look = Look(paper, template, intro="Dear baker,\nthis is March.", footer="One line.\n" + "Long " * 45 + "\nThird.")
+    invoice = with_lines(sample_invoice("en"), 4)
+
+    pages, pdf = pages_of(invoice, look), pypdfium2.PdfDocument(pdf_of(invoice, look))
+
+    assert pages[0].index("this is March.") < pages[0].index("Description")
+    assert len(pages) > 2
+    for number, page in enumerate(pages):
+        assert "One line." in page
+        assert "Third." in page
+        assert places(pdf_of(invoice, look), number, "Third.")[0][3] < pdf[number].get_height() / MM - 5
+
+
+def test_a_proforma_says_what_it_is_on_every_page(template: str) -> None:
+    html = render_invoice_html(sample_invoice("de", number=None), Look(template=template), None, proforma=True)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(write_pdf(html, created=CREATED))).pages]
+
+    assert all(page.count("Proforma") >= 2 for page in pages)
+    assert "keine Rechnung" in "".join(pages)
+    assert "Entwurf" not in "".join(pages)
+
+
+def test_all_that_lies_between_total_and_amount_due_is_printed(template: str, pages_of: PagesOf) -> None:
+    invoice = replace(
+        sample_invoice("en"),
+        withheld=Money(10000, "EUR"),
+        stamp_duty=Money(200, "EUR"),
+        prepaid=Money(5000, "EUR"),
+        rounding=Money(1, "EUR"),
+        wordings=("A legal sentence.",),
+    )
+
+    text = pages_of(invoice, Look(template=template))[0]
+
+    # 1,200.05 + 2.00 + 0.01 - 100.00 - 50.00 = 1,052.06
+    for row in ("Total 1,200.05", "Stamp duty 2.00", "Rounding 0.01", "Already paid −50.00", "Amount due €1,052.06"):
+        assert row in text
+    assert "−100.00" in text
+    assert "A legal sentence." in text
+
+
+@pytest.mark.parametrize("kind", ["invoice", "credit_note"])
+def test_a_reader_hears_headings_in_order_and_the_heads_of_tables(template: str, kind: Kind) -> None:
+    html = render_invoice_html(sample_invoice("en", kind=kind), Look(template=template), None)
+
+    assert re.findall(r"<h(\d)", html) == ["1", "2"]
+    assert all("scope=" in cell for cell in re.findall(r"<th\b[^>]*>", html))
+    assert all("alt=" in picture for picture in re.findall(r"<img\b[^>]*>", html))
+    style = html[html.index("<style>") : html.index("</style>")]
+    assert "crisp-edges" in style
+    assert not re.search(r"opacity\s*:", style)

@@ -34,7 +34,7 @@ def print_bank(view: BankView, *, explain: bool) -> None:
         output.say(line)
     if not view.rows:
         return
-    columns = (("Date", "left"), ("What", "left"), ("Hours", "right"), ("Balance", "right"))
+    columns = (("Date", "whole"), ("What", "left"), ("Hours", "right"), ("Balance", "right"))
     rows = [
         [
             format_date(row.day),

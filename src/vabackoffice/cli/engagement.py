@@ -222,7 +222,8 @@ def show(name: Named) -> None:
     lines = [f"{row.client}/{row.name}, billed in {row.currency}" + (f", ends {row.ended_on}" if row.ended_on else "")]
     lines += [f"  {one.valid_from or 'since ever'!s:10}  {_say(one, row.currency)}" for one in history]
     lines += [f"  paused {say_pause(one)}" for one in pauses]
-    output.show(_row_json(row, history) | {"pauses": [pause.pause_json(one) for one in pauses]}, "\n".join(lines))
+    text = "\n".join(_folded(line) for line in lines)
+    output.show(_row_json(row, history) | {"pauses": [pause.pause_json(one) for one in pauses]}, text)
 
 
 @app.command("edit")
@@ -315,6 +316,13 @@ def terms_json(terms: Terms, currency: str) -> dict[str, Any]:
             "surcharges": [str(one) for one in terms.surcharges],
         }
     )
+
+
+def _folded(line: str) -> str:
+    """Return a line as it fits the terminal, what goes on set below the terms."""
+    from textwrap import fill
+
+    return fill(line, output.width(output.UNFOLDED), subsequent_indent=" " * 14, break_on_hyphens=False)
 
 
 def _say(terms: Terms, currency: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day: 'yesterday', 'mon', '2026-03-02'.")]
+_DASHES = ("-", "..", "\N{EN DASH}", "\N{EM DASH}")
 EntryName = Annotated[str, typer.Argument(metavar="@N|ID", show_default=False)]
 
 
@@ -94,9 +95,11 @@ def delete(entry: EntryName) -> None:
 
 
 def _in_order(when: str, words: list[str]) -> tuple[str, list[str]]:
-    """Let the client come first: `va log acme 1h30` means `va log 1h30 acme`."""
+    """Let the client come first, `va log acme 1h30`, and a range have spaces, `va log 9:00 - 10:25 acme`."""
     if not _is_when(when) and words and _is_when(words[0]):
         return words[0], [when, *words[1:]]
+    if len(words) > 1 and words[0] in _DASHES:
+        return f"{when}{words[0]}{words[1]}", words[2:]
     return when, words
 
 

@@ -39,8 +39,8 @@ _CSV = (
 )
 _HEADINGS = (
     ("", "left"),
-    ("Date", "left"),
-    ("Time", "left"),
+    ("Date", "whole"),
+    ("Time", "whole"),
     ("", "right"),
     ("For", "left"),
     ("What", "left"),

@@ -69,7 +69,7 @@ def history(limit: Annotated[int, typer.Option(metavar="N", min=1, help="How man
     elif not found:
         output.say("Nothing has been done yet.")
     else:
-        headings = (("", "right"), ("When", "left"), ("Command", "left"), ("What", "left"), ("State", "left"))
+        headings = (("", "right"), ("When", "whole"), ("Command", "left"), ("What", "left"), ("State", "left"))
         output.print_table(headings, [_cells(operation, now) for operation in found])
 
 

@@ -123,7 +123,8 @@ def _name_line(use: Use) -> str:
     elif meaning.refusal:
         target = "not known, see below"
     brought = f": {_rows(use.rows)}, {format_duration(use.seconds)}" if use.rows else ""
-    return f'"{meaning.name}" is {target}{brought}'
+    name = meaning.name.removesuffix(" / ") or meaning.name
+    return f'"{name}" is {target}{brought}'
 
 
 def _invoiced(plan: ImportPlan) -> list[str]:

@@ -32,7 +32,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
-    help="Bring in hours: 'va import FILE' finds out from which program.",
+    help="Bring in hours: 'va import FILE' finds out from which program.\n\n"
+    "What would come in is shown; nothing is written without '--apply'. A second import of a file adds nothing.\n\n"
+    "Examples:\n  va import hours.csv\n  va import hours.csv --apply\n  va import toggl hours.csv --map names.toml",
 )
 
 Text = str | None
@@ -77,7 +79,8 @@ def _add_source(source: str, what: str) -> None:
 
     call = f"va import {source} {FILE_NAMES.get(source, 'hours.csv')}"
     examples = f"Examples:\n  {call}\n  {call} --map names.toml --apply"
-    app.command(source, help=f"Import {what}; without '--apply' nothing is written.\n\n{examples}")(command)
+    help_text = f"Import {what}; without '--apply' nothing is written.\n\n{examples}"
+    app.command(source, help=help_text, short_help=_shortly(what))(command)
 
 
 def _add_table(command_name: str, source: str, summary: str, *, hidden: bool = False) -> None:
@@ -100,7 +103,13 @@ def _add_table(command_name: str, source: str, summary: str, *, hidden: bool = F
 
     call = f"va import {'' if hidden else f'{command_name} '}hours.csv"
     examples = f'Examples:\n  {call}\n  {call} --columns "Datum=date,Stunden=hours,Kunde=client" --apply'
-    app.command(command_name, hidden=hidden, help=f"{summary}\n\n{examples}")(command)
+    help_text = f"{summary}\n\n{examples}"
+    app.command(command_name, hidden=hidden, help=help_text, short_help=_shortly(SOURCES[ANY_TABLE]))(command)
+
+
+def _shortly(what: str) -> str:
+    """Return what a file is as a line of a list: `A timedot file of hledger.`"""
+    return f"{what[0].upper()}{what[1:]}."
 
 
 for _source, _what in SOURCES.items():
@@ -109,7 +118,7 @@ for _source, _what in SOURCES.items():
 _add_table(ANY_TABLE, ANY_TABLE, f"Import {SOURCES[ANY_TABLE]}; without '--apply' nothing is written.")
 
 
-@app.command(BOOK)
+@app.command(BOOK, short_help="A whole book, as 'va export' writes it.")
 def import_whole_book(file: File, apply: Apply = False) -> None:
     """Bring a whole book back from what 'va export' wrote; without '--apply' nothing is written.
 
@@ -147,7 +156,7 @@ def list_imports() -> None:
             ("", "right"),
             ("From", "left"),
             ("File", "left"),
-            ("When", "left"),
+            ("When", "whole"),
             ("Entries", "right"),
             ("", "right"),
         )
@@ -167,9 +176,9 @@ def list_imports() -> None:
 
 @app.command("undo")
 def undo(import_id: Annotated[int, typer.Argument(metavar="ID", show_default=False)]) -> None:
-    """Delete the entries of an import, and the clients it made that nothing else needs.
+    """Delete the entries of an import.
 
-    'va undo' brings them back.
+    The clients that it made go with them, unless something else needs them. 'va undo' brings all of it back.
 
     Examples:
       va import undo 1 --yes

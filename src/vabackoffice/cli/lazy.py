@@ -32,7 +32,7 @@ class Deferred(TyperCommand):
             group.name = self.name
             for command in group.commands.values():
                 _put_examples_last(command)
-            return group
+            return _put_examples_last(group)
         info = next(info for info in app.registered_commands if info.name == wanted)
         return _put_examples_last(
             typer.main.get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)

@@ -151,7 +151,8 @@ def _block(month: ClientMonth) -> list[str]:
     left_out = [f"Left out: {month.client}: {reason}" for reason in month.left_out]
     banks = [f"Hour bank {name}: {movement}" for name, movement in month.banks]
     compared = [_difference(*amounts) for amounts in month.differences if amounts[1]]
-    return [*(preview_text(one) for one in month.drafts), *said, *left_out, *banks, *compared]
+    drafts = ["\n\n".join(preview_text(one) for one in month.drafts)] if month.drafts else []
+    return [*drafts, *said, *left_out, *banks, *compared]
 
 
 def _difference(now: Money, before: Money, more: Money) -> str:

@@ -75,7 +75,7 @@ def print_table(
     """Print a table for a person.
 
     Args:
-        columns: heading and alignment ("left" or "right") of each column.
+        columns: heading and alignment ("left", "right", or "whole" for dates and times) of each column.
         rows: the cells, already formatted.
         title: a line above the table.
         total: set the last row apart as the total.

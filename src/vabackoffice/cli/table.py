@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 GAP = "  "
-FLOORS = (18, 8)  # dates, amounts and numbers are not folded, except in a terminal too narrow for them all
+FLOORS = (18, 8)  # short columns are not folded, except in a terminal too narrow for them all
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -28,7 +28,8 @@ def draw_table(
     """Return a table.
 
     Args:
-        columns: heading and alignment ("left" or "right") of each column; text on the left is folded where it must.
+        columns: heading and alignment of each column. Text that is "left" is folded where it must, what is "right" is
+            never folded, and what is "whole", dates and times on the left, only when nothing else is left to fold.
         rows: the cells, already formatted.
         width: how many characters of the terminal there are.
         title: a line above the table.
@@ -37,7 +38,7 @@ def draw_table(
         rule: what the line below the headings is made of.
     """
     table = [[_safe(cell) for cell in row] for row in ([heading for heading, _ in columns], *rows)]
-    widths = _fitting(_widths(table), [align == "right" for _, align in columns], width)
+    widths = _fitting(_widths(table), [align for _, align in columns], width)
     drawn = [list(_lines(row, widths, columns)) for row in table]
     if bold:
         for row in (drawn[0], drawn[-1]) if total else (drawn[0],):
@@ -71,13 +72,14 @@ def _widths(table: list[list[str]]) -> list[int]:
     ]
 
 
-def _fitting(widths: list[int], fixed: list[bool], width: int) -> list[int]:
+def _fitting(widths: list[int], aligned: list[str], width: int) -> list[int]:
     """Narrow the widest columns of text until the table fits; numbers keep their width even if it does not."""
     fitting = list(widths)
     excess = sum(fitting) + len(GAP) * (len(fitting) - 1) - width
-    for floor in FLOORS:
+    steps = [("left", floor) for floor in FLOORS] + [("whole", FLOORS[-1])]
+    for kind, floor in steps:
         while excess > 0:
-            size, place = max(((size, i) for i, size in enumerate(fitting) if not fixed[i]), default=(0, 0))
+            size, place = max(((size, i) for i, size in enumerate(fitting) if aligned[i] == kind), default=(0, 0))
             if size <= floor:
                 break
             fitting[place] -= 1

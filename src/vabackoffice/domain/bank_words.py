@@ -21,7 +21,7 @@ _hours = lru_cache(4096)(format_duration)  # the same few figures come back in t
 
 
 def name_period(period: Period) -> str:
-    """Return `March 2026`, `Q1 2026`, or `the period from Mon 2 Mar 2026 to Sun 8 Mar 2026`."""
+    """Return `March 2026`, `Q1 2026`, `10-31 March 2026`, or `15 February - 14 March 2026`."""
     year, _, part = str(period).partition("-")
     if part.isdecimal():
         return f"{MONTH_NAMES[int(part) - 1]} {year}"
@@ -29,7 +29,11 @@ def name_period(period: Period) -> str:
         return f"{part} {year}"
     if period.days == 1:
         return format_date(period.start)
-    return f"the period from {format_date(period.start)} to {format_date(period.last_day)}"
+    first, last = period.start, period.last_day
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{_day_month(last)} {last.year}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{_day_month(first)}{year} - {_day_month(last)} {last.year}"
 
 
 def name_allowance(seconds: int, period: str) -> str:
@@ -121,6 +125,10 @@ def say_left(left: int, promised: int, beyond: int, until: date | None, today: d
     if left < 0:
         return f"{_hours(-left)} below zero{days}{more}"
     return f"nothing left{f' of {_hours(promised)}' if promised else ''}{days}{more}"
+
+
+def _day_month(day: date) -> str:
+    return f"{day.day} {MONTH_NAMES[day.month - 1]}"
 
 
 def _say_paid(seconds: int) -> str:

@@ -32,6 +32,7 @@ _WHY_NOT_BILLED = {
     "retainer": "a retainer: hours draw on its allowance",
     "package": "prepaid: hours draw on packages",
 }
+_BEYOND = "; what is beyond is billed when its period is over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def not_billed(entries: Sequence[WorkedEntry], tariff: Tariff) -> list[tuple[Wor
     for entry in entries:
         terms = tariff.terms_of(entry)
         if terms.model != "hourly":
-            skipped.append((entry, f"{name_terms(entry, terms)} are {_WHY_NOT_BILLED[terms.model]}"))
+            beyond = _BEYOND if terms.model != "flat" and terms.debt == "bill" else ""
+            skipped.append((entry, f"{name_terms(entry, terms)} are {_WHY_NOT_BILLED[terms.model]}{beyond}"))
     return skipped
 
 

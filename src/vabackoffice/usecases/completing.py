@@ -45,6 +45,12 @@ def socially_charged(
     return (*lines, *social_charge_lines(lines, levies[0], text, currency))
 
 
+def stamp_duty_due(invoice: Invoice) -> Money | None:
+    """Return the stamp duty on a document, whoever bears it; None where none is due."""
+    country = country_code(invoice.seller.country)
+    return stamp_duty_on(invoice, load_document_tables().levies_of("stamp_duty", country, invoice.issue_date))
+
+
 def complete(
     book: Book, invoice: Invoice, client: Mapping[str, Any], regime: str
 ) -> tuple[Invoice, tuple[Missing, ...]]:

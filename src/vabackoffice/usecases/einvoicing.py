@@ -6,7 +6,8 @@ content is for nobody's program to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.domain.eu import country_code
@@ -21,6 +22,8 @@ from vabackoffice.einvoice.rules_italy import check_fatturapa
 from vabackoffice.einvoice.validate import validate
 from vabackoffice.einvoice.write import write
 from vabackoffice.errors import MissingError
+from vabackoffice.storage.reads.particulars import fact_on
+from vabackoffice.usecases.completing import stamp_duty_due
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +32,9 @@ if TYPE_CHECKING:
     from vabackoffice.domain.invoice import Invoice
     from vabackoffice.einvoice.model import Document
     from vabackoffice.einvoice.rule import Finding
+    from vabackoffice.storage.book import Book
 
+NAMES = ("first_name", "last_name")  # keys of `va business edit --set`
 HYBRID = "facturx"  # the PDF carries the file
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -63,10 +68,11 @@ def wanted_kind(invoice: Invoice, client: Mapping[str, Any]) -> str:
     return ""
 
 
-def make_einvoice(invoice: Invoice, invoice_id: int, regime: str, kind: str) -> EInvoice:
+def make_einvoice(book: Book, invoice: Invoice, invoice_id: int, regime: str, kind: str) -> EInvoice:
     """Return the file of one kind for a numbered document.
 
     Args:
+        book: the open book; it knows first and last name of an Italian seller, if she told them.
         invoice: as it is or will be frozen.
         invoice_id: of the document in the book; FatturaPA numbers its files by it.
         regime: of the seller at the time of the work.
@@ -78,7 +84,7 @@ def make_einvoice(invoice: Invoice, invoice_id: int, regime: str, kind: str) -> 
     """
     profile = profile_named(kind)
     document = from_invoice(invoice)
-    facts = italian_facts(invoice, regime, _progressive(invoice_id)) if profile.syntax == "fatturapa" else None
+    facts = _italian_facts(book, invoice, invoice_id, regime) if profile.syntax == "fatturapa" else None
     findings = _check(document, profile, facts, invoice.client)
     _refuse(findings, profile, invoice)
     content = write(document, profile, facts)
@@ -101,6 +107,13 @@ def as_attachment(made: EInvoice) -> Attachment:
     return Attachment(
         about.file_name, made.content, about.description, about.relationship, about.xmp_properties, about.xmp_schema
     )
+
+
+def _italian_facts(book: Book, invoice: Invoice, invoice_id: int, regime: str) -> ItalianFacts:
+    due = stamp_duty_due(invoice)
+    facts = italian_facts(invoice, regime, _progressive(invoice_id), due.amount if due else Decimal(0))
+    first, last = (fact_on(book, name, invoice.issue_date) for name in NAMES)
+    return replace(facts, first_name=first, last_name=last) if first and last else facts
 
 
 def _check(document: Document, profile: Profile, facts: ItalianFacts | None, client: str) -> list[Finding]:

@@ -49,7 +49,7 @@ def electronic_file(
     from vabackoffice.usecases.einvoicing import HYBRID, as_attachment, make_einvoice
     from vabackoffice.usecases.issuing import file_name, render
 
-    made = make_einvoice(issued.invoice, issued.id, issued.regime, kind)
+    made = make_einvoice(book, issued.invoice, issued.id, issued.regime, kind)
     kept = invoice_file(book, issued.id, made.profile.name)
     if kept is not None:
         return kept[1], read_document(book, kept[0])[0], made

@@ -136,7 +136,7 @@ def keep_files(book: Book, invoice_id: int, invoice: Invoice, regime: str, templ
     from vabackoffice.usecases.einvoicing import HYBRID, as_attachment, make_einvoice, wanted_kind
 
     kind = wanted_kind(invoice, read_client(book, invoice.client))
-    made = make_einvoice(invoice, invoice_id, regime, kind) if kind else None
+    made = make_einvoice(book, invoice, invoice_id, regime, kind) if kind else None
     attachment = as_attachment(made) if made and kind == HYBRID else None
     name = file_name(invoice)
     pdf = _keep(book, invoice_id, "pdf", render(book, invoice, templates, attachment=attachment), name)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from vabackoffice.domain.bank_balance import USUAL_MARK
+from vabackoffice.domain.bank_stock import carry_cap
 from vabackoffice.domain.duration import format_duration
 from vabackoffice.domain.overage import say_overage
 from vabackoffice.domain.rate import say_price
@@ -56,7 +57,7 @@ def _bank(terms: Terms, currency: str) -> str:
     parts = (
         _anchor(terms),
         "cut periods by days" if terms.prorata else "",
-        f"carry-over {terms.carry}" if terms.carry != "none" else "",
+        _carry(terms.carry),
         "oldest hours first" if terms.use_order == "oldest-first" else "",
         _over(terms, currency),
         _DEBT.get(terms.debt, ""),
@@ -71,6 +72,16 @@ def _anchor(terms: Terms) -> str:
         return ""
     day = WEEKDAY_NAMES[(terms.anchor or 1) - 1] if terms.every == "week" else f"day {terms.anchor}"
     return f"from {day} on"
+
+
+def _carry(carry: str) -> str:
+    """Return `unused hours are carried for 2 periods`, or nothing where none are."""
+    if carry == "none":
+        return ""
+    if carry.startswith("cap:"):
+        return f"up to {format_duration(carry_cap(carry))} of unused hours are carried"
+    periods = {"all": "", "1": " for 1 period"}.get(carry, f" for {carry} periods")
+    return f"unused hours are carried{periods}"
 
 
 def _over(terms: Terms, currency: str) -> str:
