@@ -29,6 +29,7 @@ from vabackoffice.domain.pricing import Grouping
 from vabackoffice.domain.rounding import Level
 from vabackoffice.domain.terms_reading import EVERY
 from vabackoffice.domain.time_entry import INTERNAL_KINDS, PLACES
+from vabackoffice.einvoice.profiles import PROFILES
 from vabackoffice.usecases.exporting_hours import FORMATS
 from vabackoffice.usecases.rates import WAYS
 
@@ -56,6 +57,13 @@ ARGUMENTS = {
     ("package sell", "HANDLE"): "WORK",
     ("pay", "AMOUNT|[CLIENT]"): "AMOUNT",
     ("pay", "NUMBER|list"): "DUE-NUMBER",
+    ("quote accept", "QUOTE"): "OPEN-QUOTE",
+    ("quote decline", "QUOTE"): "OPEN-QUOTE",
+    ("quote delete", "QUOTE"): "OPEN-QUOTE",
+    ("quote edit", "QUOTE"): "OPEN-QUOTE",
+    ("quote line", "QUOTE"): "OPEN-QUOTE",
+    ("quote offer", "CLIENT/NAME"): "CLIENT/NEW",
+    ("quote offer", "QUOTE"): "OPEN-QUOTE",
     ("routine", "ID"): "ROUTINE",
     ("task", "ID"): "TASK",
     ("task add", "HANDLE"): "WORK",
@@ -72,6 +80,7 @@ def choices(*words: str) -> str:
 VAT = choices("auto", "S", "AE", "E", "O", "G", "Z")
 # option, or command and option: what its value is.
 OPTIONS = {
+    "--as": choices(*(profile.name for profile in PROFILES)),
     "--by": choices(*DIMENSIONS),
     "--cap-every": choices(*EVERY),
     "--carry": choices("none", "all", "cap:"),

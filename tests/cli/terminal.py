@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import vabackoffice
@@ -35,6 +36,7 @@ def at_a_terminal(va: Va, arguments: Iterable[str | Path], answers: Iterable[tup
             for question, answer in answers:
                 screen += read_up_to(master, question)
                 if answer == INTERRUPT:
+                    sleep(0.3)  # a signal just before the program begins to wait for an answer is noticed after it
                     process.send_signal(signal.SIGINT)
                 else:
                     os.write(master, (answer if answer == END else f"{answer}\n").encode())

@@ -230,3 +230,8 @@ def test_lines_that_share_an_entry_come_off_together(va: Va) -> None:
     va("invoice", "edit", "1", "--line=2", "--remove").check()
     assert claims(va) == [("entry", 2, "")]
     assert [line["net"] for line in va.json("invoice", "preview", "1")["drafts"][0]["lines"]] == ["40.00"]
+
+
+def test_a_package_is_billed_by_the_hours_it_holds(va: Va) -> None:
+    va("package", "sell", "acme", "--hours=7h30", "--price=300").check()
+    assert lines(va, "invoice", "draft", "acme") == [("Package of 7:30\N{NO-BREAK SPACE}h", "1", "300.00")]

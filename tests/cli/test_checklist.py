@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from tests.conftest import Va
 
 SHOP = ("client", "add", "shop", "--name=Example Shop")
-ADDRESS = "address of 'shop': 'va client edit shop --address 'STREET 1, 12345 CITY''"
 
 
 @pytest.fixture

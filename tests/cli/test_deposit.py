@@ -56,6 +56,18 @@ def test_each_rate_is_deducted_at_its_own(va: Va) -> None:
     assert groups == [("21", "51.00", "10.71"), ("9", "-10.00", "-0.90")]
 
 
+def test_it_goes_off_as_it_was_charged_though_the_regime_is_another_since(paid: Va) -> None:
+    paid("regime", "set", "nl-kor", "--from", "2026-04-01").check()
+    paid.at("2026-04-10T12:00:00+02:00")
+    paid("log", "2h", "bakery").check()
+    paid("invoice", "draft", "bakery", "2026-04").check()
+    [draft] = paid.json("invoice", "final", "3", "--deposit=2026-0001")["drafts"]
+    groups = [(group["category"], group["rate"], group["net"], group["vat"]) for group in draft["vat_breakdown"]]
+    assert groups == [("S", "21", "-50.00", "-10.50"), ("E", "0", "71.00", "0.00")]
+    assert draft["total"] == "10.50"  # 71 - 60.50
+    paid("invoice", "issue", "3", "--yes").check()
+
+
 def test_a_discount_is_on_the_work_and_not_on_the_deposit(paid: Va) -> None:
     paid("invoice", "edit", "2", "--discount=10%").check()
     [draft] = paid.json("invoice", "final", "2", "--deposit=2026-0001")["drafts"]

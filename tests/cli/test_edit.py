@@ -134,8 +134,7 @@ def test_own_work_that_was_a_clients_can_be_billed(va: Va) -> None:
         "@1",
         "--internal=holiday",
         exit_code=2,
-        error="va: 'holiday' is not a kind of internal work.\n"
-        "    Use one of: admin, acquisition, training, travel.",
+        error="va: 'holiday' is not a kind of internal work.\n    Use one of: admin, acquisition, training, travel.",
     )
     assert newest(va)["billable"] is True
 

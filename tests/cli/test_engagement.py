@@ -31,8 +31,10 @@ if TYPE_CHECKING:
         ),
         (
             ["--retainer=400", "--hours=10", "--carry=cap:2h", "--overage=45", "--in-arrears"],
-            "400.00 EUR per month with 10h, billed in arrears, up to 2h of unused hours are carried, "
-            "45.00 EUR per hour over, not rounded",
+            (
+                "400.00 EUR per month with 10h, billed in arrears, up to 2h of unused hours are carried, "
+                "45.00 EUR per hour over, not rounded"
+            ),
         ),
         (["--package", "--overage=45"], "prepaid hours, 45.00 EUR per hour over, not rounded"),
         (["--hourly=40", "--currency=usd"], "40.00 USD per hour, not rounded"),

@@ -38,7 +38,8 @@ Inbox                                                                      60.00
 Net                                                                        60.00
 Total EUR                                                                  60.00
 
-VAT: Reverse charge: business customer in Germany with VAT id DE136695976 (Directive 2006/112/EC art. 44 and 196).
+VAT: Reverse charge: business customer in Germany with VAT id DE136695976
+    (Directive 2006/112/EC art. 44 and 196).
 
 Not drafted yet for bakery, Example Bakery, 2026-03
 

@@ -1,7 +1,6 @@
-"""Rows and values as other programs read them."""
+"""Rows as spreadsheets read them."""
 
 import csv
-import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
@@ -10,8 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vabackoffice.documents.tabular import to_json, write_csv
-from vabackoffice.domain.money import Money
+from vabackoffice.documents.tabular import write_csv
 
 
 def cell(value: object) -> str:
@@ -69,20 +67,3 @@ def test_every_text_comes_back_but_for_the_apostrophe_and_none_is_a_formula(text
     assert header == columns
     assert [text.removeprefix("'") for text in found] == [one_break(text).removeprefix("'") for text in texts]
     assert not [text for text in found if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
-
-
-def test_json_is_readable_and_exact() -> None:
-    value = {"total": Decimal("1210.00"), "rate": Decimal("1E+1"), "on": date(2026, 3, 2), "text": "café", "none": None}
-
-    assert to_json(value) == (
-        '{\n  "total": "1210.00",\n  "rate": "10",\n  "on": "2026-03-02",\n  "text": "café",\n  "none": null\n}'
-    )
-
-
-def test_json_instants_keep_their_offset() -> None:
-    assert json.loads(to_json([datetime(2026, 3, 2, 9, 0, tzinfo=UTC)])) == ["2026-03-02T09:00:00+00:00"]
-
-
-def test_json_refuses_what_only_the_caller_can_spell() -> None:
-    with pytest.raises(TypeError, match="Money has no form in JSON"):
-        to_json({"total": Money(1, "EUR")})

@@ -13,7 +13,7 @@ from vabackoffice.domain.receipt import Account, Settlement, portion, settle
 from vabackoffice.errors import ConflictError, InvalidInputError
 
 # Net 1000.00 and VAT 210.00, of which the client withholds 150.00 and pays 1060.00.
-TOTAL, PAYABLE, TAX = 121_000, 106_000, 15_000
+TOTAL, TAX = 121_000, 15_000
 
 
 def eur(minor: int) -> Money:

@@ -94,7 +94,7 @@ def edit(
       va business edit --iban NL91ABNA0417164300
       va business edit --set hebesatz=410 --from 2026-01-01
       va business edit --template modern --accent "#0a7" --paper letter
-      va business edit --set footer="Payable in full within the time stated." --set intro_de="Vielen Dank!"
+      va business edit --set footer="Payable within the time stated." --set intro_de="Danke!"
       va business edit --set hours_per_week=32 --set days_off=2026-08-03..2026-08-14
     """
     from vabackoffice.storage.reads.particulars import read_business

@@ -108,6 +108,8 @@ def add(
     Examples:
       va engagement add acme/inbox --hourly 40 --round 15m/up
       va engagement add bakery/social --flat --from 2026-01-01
+      va engagement add ada/desk --from 2026-01-01 --retainer 400 --hours 10 --carry 1 --overage 45
+      va engagement add ada/blocks --package --overage-steps 3h:40,50 --low 25%
     """
     from vabackoffice.usecases.engagements import add_engagement
 
@@ -158,6 +160,7 @@ def terms(
 
     Examples:
       va engagement terms acme/inbox --from 2026-07-01 --hourly 45
+      va engagement terms ada/desk --from 2026-04-01 --hours 12 --carry cap:2h
     """
     from vabackoffice.usecases.engagements import set_terms
 

@@ -108,7 +108,7 @@ def _add_table(command_name: str, source: str, summary: str, *, hidden: bool = F
 
 
 def _shortly(what: str) -> str:
-    """Return what a file is as a line of a list: `A timedot file of hledger.`"""
+    """Return what a file is as a line of a list, such as `A timedot file of hledger.`."""
     return f"{what[0].upper()}{what[1:]}."
 
 

@@ -35,11 +35,13 @@ def preview_json(assembled: Assembled) -> dict[str, Any]:
 
 def preview_text(assembled: Assembled) -> str:
     """Return a draft with the reason for every line and for its VAT."""
+    import textwrap
+
     draft, invoice = assembled.draft, assembled.invoice
     name = f"Draft {draft.id}" if draft.id else "Not drafted yet"
     head = f"{name} for {draft.client}, {invoice.buyer.name}" + (f", {draft.period}" if draft.period else "")
     body = _lines(invoice, reasons=True) + _totals(invoice)
-    reasons = [f"VAT: {reason}" for reason in assembled.vat_reasons]
+    reasons = [textwrap.fill(f"VAT: {reason}", WIDTH, subsequent_indent="    ") for reason in assembled.vat_reasons]
     return "\n".join([head, "", *body, "", *reasons, *_wanting(assembled.missing)])
 
 

@@ -95,7 +95,14 @@ def print_plan(plan: RoutinePlan) -> None:
     if not plan.rows:
         output.say(f"No routine is due in {plan.period}.")
     else:
-        headings = (("", "right"), ("Date", "whole"), ("Time", "whole"), ("", "right"), ("For", "left"), ("What", "left"))
+        headings = (
+            ("", "right"),
+            ("Date", "whole"),
+            ("Time", "whole"),
+            ("", "right"),
+            ("For", "left"),
+            ("What", "left"),
+        )
         rows = [_cells(number, row) for number, row in enumerate(plan.rows, start=1)]
         output.print_table((*headings, ("", "left")), rows, title=f"Routines due, {plan.period}")
     for number, row in enumerate(plan.rows, start=1):

@@ -1,9 +1,8 @@
-"""Rows for spreadsheets and values for scripts: CSV and JSON."""
+"""Rows for spreadsheets: CSV."""
 
 from __future__ import annotations
 
 import csv
-import json
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -34,33 +33,17 @@ def write_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> s
     return text.getvalue()
 
 
-def to_json(value: object) -> str:
-    """Return `value` as JSON for people and scripts: two spaces, no escapes, decimals as strings, dates ISO.
-
-    Raises:
-        TypeError: the value holds something else; money becomes amount and currency where it is known what for.
-    """
-    return json.dumps(value, indent=2, ensure_ascii=False, default=_json)
-
-
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Decimal | date):
-        return _json(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):  # a datetime is a date too
+        return value.isoformat()
     if not isinstance(value, str):
         return str(value)
     text = f"'{value}" if value.startswith(FORMULA_STARTS) else value
     # Python 3.11 writes a lone carriage return without quotes, and readers take it for the end of the row.
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _json(value: object) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, date):  # a datetime is a date too
-        return value.isoformat()
-    message = f"{type(value).__name__} has no form in JSON: {value!r}"
-    raise TypeError(message)

@@ -184,7 +184,7 @@ def _weekday_or_month(text: str, words: Vocabulary, name: str, number: str) -> I
     return InvalidInputError(message, f"Write '{clear}', or the whole date like 2026-03-02.")
 
 
-def _in_year(text: str, year: str | None, month: int, day: int, *, today: date, future: bool) -> date:  # noqa: PLR0913
+def _in_year(text: str, year: str | None, month: int, day: int, *, today: date, future: bool) -> date:  # noqa: PLR0913 - a day without a year
     """Return the date in `year`, or in the year that is meant if none was typed."""
     if year:
         return _date(text, int(year), month, day)

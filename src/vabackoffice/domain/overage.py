@@ -45,8 +45,8 @@ def price_overage(rows: Sequence[BankRow], terms: Terms, engagement: str, curren
     if beyond and not steps:
         hours = format_duration(sum(row.seconds for row in beyond))
         message = f"No price is known for {hours} of '{engagement}' beyond the bank since {format_date(beyond[0].day)}."
-        since = f" --from {terms.valid_from}" if terms.valid_from else ""
-        raise ConflictError(message, f"Set one: 'va engagement terms {engagement}{since} --overage RATE'.")
+        since = terms.valid_from or "DATE"
+        raise ConflictError(message, f"Set one: 'va engagement terms {engagement} --from {since} --overage RATE'.")
     charges: list[OverageCharge] = []
     counted = 0
     for row in beyond:

@@ -136,10 +136,10 @@ def parse_period(
     """Return the period that was typed.
 
     Accepted: `2026`, `2026-Q1`, `q1`, `2026-03`, `2026-W12`, `w12`, `week 12`, `Q1 2026`, `march`, `mar 2026`,
-    `this week`, `last month`, `next quarter`, `this year`, every date of `parse_date` (one day), and two of these with `..` between them, from
-    the first day of the one to the last day of the other. Without a year it is the most recent such month, quarter
-    or week, the one that contains `today` included. The same in the words of `language`: `vorige maand`, `letztes
-    Quartal`, `la semana pasada`, `marzo 2026`, `2026-K1`.
+    `this week`, `last month`, `next quarter`, `this year`, every date of `parse_date` (one day), and two of these with
+    `..` between them, from the first day of the one to the last day of the other. Without a year it is the most recent
+    such month, quarter or week, the one that contains `today` included. The same in the words of `language`: `vorige
+    maand`, `letztes Quartal`, `la semana pasada`, `marzo 2026`, `2026-K1`, `KW 12`.
 
     Args:
         text: what was typed.

@@ -59,7 +59,7 @@ def read_terms(typed: Mapping[str, Any], currency: str, valid_from: date | None,
         InvalidInputError: a value was not understood, or the options contradict one another.
     """
     model = _model(typed, before)
-    start = before if before is not None and before.model == model else Terms(model, RoundingRule())  # type: ignore[arg-type]
+    start = before if before is not None and before.model == model else Terms(model, RoundingRule())  # type: ignore[arg-type]  # one of _MODELS
     terms = replace(start, valid_from=valid_from, **_prices(typed, currency), **_bank(typed, currency))
     terms = replace(terms, **_choices(typed), rounding=_rounding(typed, start.rounding))
     if model == "retainer" and terms.every is None:

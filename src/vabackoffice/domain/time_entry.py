@@ -137,7 +137,7 @@ def check_tags(texts: Sequence[str]) -> tuple[str, ...]:
 def check_tag(text: str) -> str:
     """Return a tag in lower case: letters of any script, digits, `-`, `_`, `.` and `/`."""
     tag = text.strip().lower()
-    if not tag or len(tag) > 40 or not all(letter.isalnum() or letter in "-_./" for letter in tag):  # noqa: PLR2004
+    if not tag or len(tag) > 40 or not all(letter.isalnum() or letter in "-_./" for letter in tag):  # noqa: PLR2004 - as the hint says
         message = f"'+{shorten(text)}' cannot be a tag."
         raise InvalidInputError(message, "Use letters, digits, '-', '_', '.' and '/', up to 40 of them.")
     return tag

@@ -9,7 +9,7 @@ from vabackoffice.errors import InvalidInputError
 
 # Every name that a version of these standards has given to the file.
 _NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")
-_XML_WANTED = "Ask the sender for the invoice as XML, or enter it with 'va expense add'."
+_XML_WANTED = "Ask the sender for the invoice as XML."
 
 
 def invoice_inside(content: bytes) -> bytes:

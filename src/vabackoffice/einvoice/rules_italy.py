@@ -87,7 +87,7 @@ _RULES = (
             line.id for line in d.lines if line.category == "Z" or (line.category == "S" and not line.rate)
         ),
         "Line {found} has neither VAT nor a Natura: Italy has no zero rate.",
-        "Choose '--vat E', or leave it to the law with '--vat auto'.",
+        "Choose 'va client edit {client} --vat E', or leave it to the law with '--vat auto'.",
     ),
 )
 

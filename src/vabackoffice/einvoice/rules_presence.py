@@ -10,7 +10,6 @@ from vabackoffice.einvoice.rule import Rule, listed
 if TYPE_CHECKING:
     from vabackoffice.einvoice.model import Document, Party
 
-_SELLER = "'va business edit --{what}'."
 _TRANSFERS = ("30", "58")
 _CURRENCY, _COUNTRY, _UNIT = re.compile("[A-Z]{3}"), re.compile("[A-Z]{2}"), re.compile("[A-Z0-9]{2,3}")
 _TYPES = ("326", "380", "381", "384", "386", "389")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _YOUR_VAT_ID = "'va business edit --vat-id …'."
 _THEIR_VAT_ID = "'va client edit {client} --vat-id …'."
 _YOUR_NUMBER = "'va business edit --vat-id …' or 'va business edit --tax-number …'."
-_REASON = "Name the article in the invoice's notes, or let the law decide: 'va invoice edit --vat auto'."
+_REASON = "Name the article in the invoice's notes, or let the law decide: 'va client edit {client} --vat auto'."
 
 
 def _parts(document: Document) -> tuple[Line | Allowance | VatBreakdown, ...]:
@@ -77,7 +77,7 @@ VAT_RULES = (
         "BT-152",
         lambda d: any(not part.rate for part in _parts(d) if part.category == "S"),
         "The standard rate is 0 %.",
-        "Zero-rated work is '--vat Z'.",
+        "Zero-rated work is 'va client edit {client} --vat Z', or '--vat Z' on a line.",
     ),
     Rule("BR-S-10", "BT-120", _reason("S"), "VAT is charged, and the invoice says why there is none."),
     Rule(

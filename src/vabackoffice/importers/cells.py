@@ -76,7 +76,7 @@ def _written_out(text: str) -> tuple[time, str]:
 
 def read_length(text: str) -> int:
     """Return the seconds of `01:00:01`, `1:30:00` or `0:30` (hours and minutes)."""
-    if len(text) == 8 and text[2] == text[5] == ":":  # noqa: PLR2004
+    if len(text) == 8 and text[2] == text[5] == ":":  # noqa: PLR2004 - the length of `01:00:01`
         try:
             clock = time.fromisoformat(text)
         except ValueError:

@@ -38,7 +38,7 @@ def is_year_first(text: str) -> bool:
 def read_day(text: str, order: str) -> date:
     """Return the date behind `2024-03-04`, or `04/03/2024` in the file's order (`dmy` or `mdy`)."""
     try:
-        if len(text) == 10 and text[4] == text[7] == "-":  # noqa: PLR2004
+        if len(text) == 10 and text[4] == text[7] == "-":  # noqa: PLR2004 - the length of `2024-03-04`
             return date.fromisoformat(text)
         parts = _parts(text.strip(), order)
         if parts is not None:

@@ -182,7 +182,7 @@ def _read_entry(number: int, line: str, at: int, more: Sequence[str]) -> Entry:
     return _entry(number, written, end - start, summary, start, end)
 
 
-def _entry(  # noqa: PLR0913, PLR0917
+def _entry(  # noqa: PLR0913, PLR0917 - what a line of a record may say
     number: int,
     written: str,
     minutes: int | None,

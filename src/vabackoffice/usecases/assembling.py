@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from vabackoffice.domain.money import Money
     from vabackoffice.storage.book import Book
 
+    _Choice = tuple[str, date | None]
+
 _PARTY = (
     "name",
     "country",
@@ -76,7 +78,7 @@ def assemble(
     business, client = read_business(book), read_client(book, draft.client)
     supply_date = max((line.last_day for line in draft.lines if line.last_day), default=issue_date)
     regime = _regime(book, supply_date)
-    decisions = _decide(draft, business, client, regime, supply_date, issue_date)
+    decisions = _decide(book, draft, business, client, supply_date, issue_date)
     charged, rounding = _with_vat(draft, decisions, client["language"])
     lines = socially_charged(
         book,
@@ -150,10 +152,9 @@ def _days_to_pay(book: Book, draft: Draft, business: dict[str, Any], client: dic
 
 
 def _decide(
-    draft: Draft, business: dict[str, Any], client: dict[str, Any], regime: str, supply_date: date, issue_date: date
-) -> dict[str, VatDecision]:
-    """Return the VAT decision for each choice that the lines make."""
-    seller = VatSeller(business["country"], business["region"], regime, business["vat_id"])
+    book: Book, draft: Draft, business: dict[str, Any], client: dict[str, Any], supply_date: date, issue_date: date
+) -> dict[_Choice, VatDecision]:
+    """Return the VAT decision for each choice that the lines make, by the law of its day."""
     buyer = VatBuyer(
         draft.client,
         client["country"],
@@ -163,21 +164,30 @@ def _decide(
         client["language"],
     )
     return {
-        choice: decide_vat(
-            seller,
+        (choice, deposit_day): decide_vat(
+            VatSeller(
+                business["country"], business["region"], _regime(book, deposit_day or supply_date), business["vat_id"]
+            ),
             buyer,
-            supply_date=supply_date,
+            supply_date=deposit_day or supply_date,
             document_date=issue_date,
             tables=load_vat_tables(),
             choice=client["vat_choice"] if choice == "auto" else choice,
         )
-        for choice in dict.fromkeys(line.vat_choice for line in draft.lines)
+        for choice, deposit_day in dict.fromkeys(_choice(line) for line in draft.lines)
     }
 
 
-def _with_vat(draft: Draft, decisions: dict[str, VatDecision], language: str) -> tuple[tuple[Line, ...], Money | None]:
+def _choice(line: Line) -> _Choice:
+    """Return a line's choice of VAT and, if it deducts a deposit, the day of that: it goes off as it was charged."""
+    return line.vat_choice, line.sources[0].on_date if line.deducts_deposit else None
+
+
+def _with_vat(
+    draft: Draft, decisions: dict[_Choice, VatDecision], language: str
+) -> tuple[tuple[Line, ...], Money | None]:
     """Return the lines without VAT, discounts among them, and the rounding that reaches prices agreed with VAT."""
-    lines = [_line_with_vat(line, decisions[line.vat_choice]) for line in draft.lines]
+    lines = [_line_with_vat(line, decisions[_choice(line)]) for line in draft.lines]
     lines += _discounts(lines, draft, language) if draft.discount else []
     return agreed_with_vat(lines, draft.currency) if draft.prices_include_vat else (tuple(lines), None)
 

@@ -120,10 +120,9 @@ def _fee_line(fee: Fee, engagement: EngagementRow, name: str, bank: Bank, manner
 
 
 def _package_line(package: Package, name: str, manner: Manner) -> Line:
-    hours = f"{clock(package.seconds)} {manner.words['units']['hour']['other']}"
     return Line(
         kind="package",
-        text=manner.words["package"].format(hours=hours),
+        text=manner.words["package"].format(hours=clock(package.seconds)),
         quantity=Decimal(1),
         unit="package",
         unit_price=package.price.amount,

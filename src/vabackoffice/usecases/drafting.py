@@ -117,7 +117,7 @@ def find_draft(book: Book, typed: str) -> Draft:
 
 def is_draft_id(typed: str) -> bool:
     """Say whether `typed` can be the id of a draft."""
-    return typed.isascii() and typed.isdecimal() and len(typed) < 10  # noqa: PLR2004
+    return typed.isascii() and typed.isdecimal() and len(typed) < 10  # noqa: PLR2004 - no book has so many
 
 
 def _refuse_issued(number: str, what: str) -> None:
@@ -222,7 +222,7 @@ def edit_draft(
         row = session.get_one(DraftRow, draft.id)
         row.discount, row.notes = draft.discount, draft.notes
         row.prices_include_vat = draft.prices_include_vat
-        session.exec(delete(DraftLine).where(DraftLine.draft_id == draft.id))  # type: ignore[arg-type]
+        session.exec(delete(DraftLine).where(DraftLine.draft_id == draft.id))  # type: ignore[arg-type]  # a column here
         for position, line in enumerate(draft.lines, start=1):
             session.add(DraftLine(draft_id=row.id or 0, position=position, **line_columns(line)))
         for claim in _claims(session, Claim, draft.id):

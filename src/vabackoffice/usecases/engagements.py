@@ -147,7 +147,7 @@ def edit_engagement(
             row.grouping = check_grouping(group)
         if default is not None:
             for other in session.exec(select(Engagement).where(Engagement.client_id == row.client_id)):
-                other.is_default = int(default and other.id == found.id)  # type: ignore[assignment]
+                other.is_default = default and other.id == found.id
         new_name = row.name
     return next(row for row in engagements(book, found.client) if row.name == new_name)
 

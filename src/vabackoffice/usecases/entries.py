@@ -72,7 +72,7 @@ def find_entry(book: Book, typed: str) -> TimeEntry:
     """Return the entry that `@N` (newest first) or a stable id names."""
     digits = typed.removeprefix("@").removeprefix("#")
     found = None
-    if digits.isdecimal() and digits.isascii() and len(digits) < 10 and int(digits) > 0:  # noqa: PLR2004
+    if digits.isdecimal() and digits.isascii() and len(digits) < 10 and int(digits) > 0:  # noqa: PLR2004 - no book has so many
         newest_first = typed.startswith("@")
         found = reads.newest_entry(book, int(digits) - 1) if newest_first else reads.entry_by_id(book, int(digits))
     if found is None:

@@ -184,11 +184,12 @@ def read_look(book: Book, language: str = "", day: date = date.max) -> Look:
 
     business = read_business(book)
     own_words = {name: fact_on(book, f"{name}_{language}", day) or fact_on(book, name, day) for name in OWN_WORDS}
-    look = Look(business["paper"], business["template"], business["accent"], **own_words)
+    look = Look(business["paper"], business["template"], business["accent"])
+    look = replace(look, intro=own_words["intro"], footer=own_words["footer"])
     if not business["logo_sha256"]:
         return look
     logo, media_type = read_document(book, business["logo_sha256"])
-    return replace(look, logo=logo, logo_type=media_type)  # type: ignore[arg-type]
+    return replace(look, logo=logo, logo_type=media_type)  # type: ignore[arg-type]  # checked when the logo came
 
 
 def file_name(invoice: Invoice) -> str:

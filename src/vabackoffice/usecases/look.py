@@ -79,5 +79,5 @@ def read_logo(path: Path) -> tuple[bytes, str]:
         raise InvalidInputError(
             message, f"Use a picture of at most {LARGEST_LOGO // 1_000_000} MB; it travels in every invoice."
         )
-    Look(logo=content, logo_type=media_type)  # type: ignore[arg-type]
+    Look(logo=content, logo_type=media_type)  # type: ignore[arg-type]  # it refuses what is no such picture
     return content, media_type

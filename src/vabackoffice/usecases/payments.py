@@ -13,6 +13,7 @@ from vabackoffice.errors import ConflictError, InvalidInputError, NotFoundError
 from vabackoffice.storage.reads.drafts import read_drafts
 from vabackoffice.storage.reads.payments import credit_on, read_payments
 from vabackoffice.storage.reads.targets import client_id
+from vabackoffice.usecases.drafting import is_draft_id
 from vabackoffice.usecases.invoices import find_invoice
 from vabackoffice.usecases.standing import open_of, rest_of, standing
 
@@ -156,7 +157,7 @@ def _payable_invoice(book: Book, number: str) -> IssuedInvoice:
     try:
         issued = find_invoice(book, number)
     except NotFoundError as error:
-        if number.isascii() and number.isdecimal() and len(number) < 10 and read_drafts(book, draft_id=int(number)):  # noqa: PLR2004
+        if is_draft_id(number) and read_drafts(book, draft_id=int(number)):
             message = f"Draft {number} has no number yet, so nothing can be paid on it."
             raise NotFoundError(message, f"Issue it first: 'va invoice issue {number}'.") from error
         raise

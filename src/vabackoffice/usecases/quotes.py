@@ -139,7 +139,7 @@ def change_quote(book: Book, now: datetime, typed: str, command: str, change: Ca
         row = session.get_one(QuoteRow, quote.id)
         row.title, row.notes = quote.title, _check_notes(quote.notes)
         row.valid_until = quote.valid_until.isoformat() if quote.valid_until else None
-        session.exec(delete(LineRow).where(LineRow.quote_id == quote.id))  # type: ignore[arg-type]
+        session.exec(delete(LineRow).where(LineRow.quote_id == quote.id))  # type: ignore[arg-type]  # a column here
         for position, line in enumerate(quote.lines, start=1):
             session.add(LineRow(quote_id=quote.id, position=position, **_columns(line)))
     return find_quote(book, quote.number)
@@ -255,7 +255,7 @@ def _next_number(book: Book, year: int) -> str:
     )
 
 
-def _columns(line: QuoteLine) -> dict[str, str]:
+def _columns(line: QuoteLine) -> dict[str, Any]:
     return {
         **{name: getattr(line, name) for name in ("option", "text", "unit", "engagement")},
         "quantity": str(line.quantity),

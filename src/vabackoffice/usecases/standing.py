@@ -139,7 +139,7 @@ def _line_json(line: Line, *, agreed: bool) -> dict[str, Any]:
         "vat_category": line.vat_category,
         "vat_rate": str(line.vat_rate),
         "reasons": list(line.reasons),
-        "discount": str(line.discount_amount.amount) if line.discount else None,
+        "discount": str(line.discount_amount.amount) if line.discount_amount else None,
         "unit_price_with_vat": price_text(with_vat(line).unit_price, line.net.currency) if agreed else None,
     }
 

@@ -70,7 +70,7 @@ def busy(va: Va, kept: Path) -> Va:
     [
         # Commands.
         ("va sta", ["start", "status"]),
-        ("va invoice d", ["draft", "discard"]),
+        ("va invoice d", ["draft", "discard", "deposit"]),
         ("va nonsense ", []),
         # Options: those of the command, and of every command; not a second time.
         ("va stop --", ["--at", "--force", "--json", "--yes", "--no-input", "--book", "--help"]),

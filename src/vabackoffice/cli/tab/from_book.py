@@ -117,6 +117,8 @@ KINDS: dict[str, Callable[[Asked], Words]] = {
     "NUMBER": lambda asked: candidates.numbers(asked.book, asked.place.word),
     "DUE-NUMBER": lambda asked: candidates.due_numbers(asked.book),
     "DRAFT": lambda asked: candidates.drafts(asked.book),
+    "QUOTE": lambda asked: candidates.quotes(asked.book, only_open=False),
+    "OPEN-QUOTE": lambda asked: candidates.quotes(asked.book, only_open=True),
     "TASK": lambda asked: candidates.tasks(asked.book, done=False),
     "DONE-TASK": lambda asked: candidates.tasks(asked.book, done=True),
     "ROUTINE": lambda asked: candidates.routines(asked.book),

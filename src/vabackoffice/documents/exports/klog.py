@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vabackoffice.documents.exports.hours import Hours, Sender
 
 _NO_TAG = re.compile(r"[^\w-]")
-_MINUTE, _HOUR = 60, 3600
+_MINUTE = 60
 
 
 def write(entries: Iterable[Hours], sender: Sender) -> Iterator[str]:

@@ -31,6 +31,9 @@ _DUE_NUMBERS = """
         + (SELECT coalesce(sum(n.payable_minor + n.withheld_minor), 0) FROM invoice n WHERE n.corrects_id = i.id)
     ORDER BY i.due_date, i.id"""
 _DRAFTS = "SELECT CAST(d.id AS TEXT), c.handle FROM draft d JOIN client c ON c.id = d.client_id ORDER BY d.id"
+_QUOTES = """
+    SELECT q.number, trim(c.handle || ' ' || q.title) FROM quote q JOIN client c ON c.id = q.client_id
+    WHERE NOT :only_open OR coalesce(q.accepted_on, q.declined_on) IS NULL ORDER BY q.id DESC LIMIT 100"""
 _TASKS = """
     SELECT CAST(t.id AS TEXT), c.handle || ': ' || t.title
     FROM task t JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
@@ -118,6 +121,11 @@ def due_numbers(book: Book) -> Words:
 def drafts(book: Book) -> Words:
     """Return the drafts with their clients."""
     return book.connection.execute(_DRAFTS).fetchall()
+
+
+def quotes(book: Book, *, only_open: bool) -> Words:
+    """Return up to a hundred quotes, the newest first: all, or those that are not answered."""
+    return book.connection.execute(_QUOTES, {"only_open": only_open}).fetchall()
 
 
 def tasks(book: Book, *, done: bool) -> Words:
