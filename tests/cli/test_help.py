@@ -322,8 +322,8 @@ va quote accept Q-2026-0001 --option B --on 2026-06-01
 va quote decline Q-2026-0002 --reason "Too early"
 va invoice recurring list
 va invoice recurring list bakery
-va invoice export 2026-0001 --as facturx -o invoice.pdf
-va invoice read invoice.pdf --keep
+va invoice export 2026-0001 --as facturx -o e-invoice.pdf
+va invoice read e-invoice.pdf --keep
 va invoice received
 va export > book.json
 va export --format csv -o my-data

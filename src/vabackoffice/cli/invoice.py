@@ -209,7 +209,7 @@ def list_invoices(
 
     with invocation.open_desk() as desk:
         handle = find_client(desk.book, client, archived=True) if client else None
-        issued = read_invoices(desk.book, client=handle)
+        issued = read_invoices(desk.book, client=handle, sources=False)
         drafts = [] if only_open or overdue else read_drafts(desk.book, client=handle)
         made = [(one, assemble_or_say(desk.book, one, desk.today)) for one in drafts]
         print_invoices(issued, made, desk.today, only_open=only_open, overdue=overdue, csv=csv)

@@ -37,7 +37,7 @@ def export(
     A facturx file is the PDF with the invoice inside. Sending it is up to you.
 
     Examples:
-      va invoice export 2026-0001 --as facturx -o invoice.pdf
+      va invoice export 2026-0001 --as facturx -o e-invoice.pdf
     """
     from vabackoffice.cli.files import write_new
     from vabackoffice.usecases.invoices import electronic_file, find_invoice

@@ -26,7 +26,7 @@ def read(
     """Show a received electronic invoice: Factur-X, ZUGFeRD, XRechnung, Peppol, NLCIUS or FatturaPA, PDF or XML.
 
     Examples:
-      va invoice read invoice.pdf --keep
+      va invoice read e-invoice.pdf --keep
     """
     from vabackoffice.cli.files import read_whole
     from vabackoffice.einvoice.read import read_invoice

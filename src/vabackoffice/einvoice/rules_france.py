@@ -112,7 +112,13 @@ FRENCH_RULES = (
         lambda d: listed(one.category for one in d.breakdown if one.category not in _CATEGORIES),
         "{found} is a VAT category that France does not have.",
     ),
-    Rule("BR-FR-16", "BT-119", _rates, "{found} is not a French VAT rate.", "Choose another: 'va invoice add DRAFT TEXT --price AMOUNT --vat S:RATE'."),
+    Rule(
+        "BR-FR-16",
+        "BT-119",
+        _rates,
+        "{found} is not a French VAT rate.",
+        "Choose another: 'va invoice add DRAFT TEXT --price AMOUNT --vat S:RATE'.",
+    ),
     Rule(
         "BR-FR-CO-05",
         "BG-3",

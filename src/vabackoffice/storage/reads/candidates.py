@@ -23,12 +23,16 @@ _TAGS = """
 _NUMBERS = """
     SELECT i.number, c.handle FROM invoice i JOIN client c ON c.id = i.client_id
     WHERE substr(i.number, 1, length(:start)) = :start ORDER BY i.id DESC LIMIT 100"""
+# What was credited is added up once, not once for each invoice.
 _DUE_NUMBERS = """
+    WITH credit (invoice_id, minor) AS (
+        SELECT corrects_id, sum(payable_minor + withheld_minor) FROM invoice
+        WHERE corrects_id IS NOT NULL GROUP BY corrects_id)
     SELECT i.number, c.handle FROM invoice i JOIN client c ON c.id = i.client_id
+    LEFT JOIN credit n ON n.invoice_id = i.id
     WHERE i.kind = 'invoice' AND i.payable_minor + i.withheld_minor
-        > (SELECT coalesce(sum(a.amount_minor + a.withheld_minor), 0) FROM payment_allocation a
-            WHERE a.invoice_id = i.id)
-        + (SELECT coalesce(sum(n.payable_minor + n.withheld_minor), 0) FROM invoice n WHERE n.corrects_id = i.id)
+        > coalesce(n.minor, 0) + (SELECT coalesce(sum(a.amount_minor + a.withheld_minor), 0)
+            FROM payment_allocation a WHERE a.invoice_id = i.id)
     ORDER BY i.due_date, i.id"""
 _DRAFTS = "SELECT CAST(d.id AS TEXT), c.handle FROM draft d JOIN client c ON c.id = d.client_id ORDER BY d.id"
 _QUOTES = """
