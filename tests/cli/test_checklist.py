@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 if TYPE_CHECKING:
     from tests.conftest import Va
@@ -89,3 +90,22 @@ def test_lines_outside_vat_stand_alone(va: Va) -> None:
     va("invoice", "issue", "1", "--yes").check()
     groups = va.json("invoice", "show", "2026-0001")["vat_breakdown"]
     assert [(group["category"], group["net"]) for group in groups] == [("S", "10.00"), ("G", "50.00")]
+
+
+def test_exempt_work_names_the_article_in_the_notes(va: Va) -> None:
+    va("log", "2h", "bakery").check()
+    va("invoice", "draft", "bakery", "--vat=E").check()
+    va.refuses(
+        *("invoice", "issue", "1", "--yes"),
+        exit_code=3,
+        error="va: The invoice for bakery cannot be issued yet: 1 thing is missing.\n"
+        "    the article that exempts the work: 'va invoice edit DRAFT --notes 'Exempt: ARTICLE'' "
+        "(Directive 2006/112/EC art. 226 point 11)",
+    )
+    va("invoice", "edit", "1", "--notes=Vrijgesteld: art. 11 lid 1 onder o Wet OB 1968").check()
+    va("invoice", "issue", "1", "--yes").check()
+    [group] = va.json("invoice", "show", "2026-0001")["vat_breakdown"]
+    assert (group["category"], group["note"]) == ("E", "Vrijgesteld: art. 11 lid 1 onder o Wet OB 1968")
+    file = va.book.with_name("exempt.pdf")
+    va("invoice", "pdf", "2026-0001", "-o", file).check()
+    assert PdfReader(file).pages[0].extract_text().count("art. 11 lid 1") == 1  # the notes, and not once more

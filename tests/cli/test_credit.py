@@ -102,5 +102,5 @@ def test_a_credit_note_is_not_undone(issued: Va) -> None:
     issued("undo").check(
         exit_code=5,
         error="va: The last command issued credit note C2026-0001.\n"
-        "    Bill again what it took back: 'va invoice draft HANDLE'.",
+        "    What it reopened is billed again by 'va invoice draft HANDLE'.",
     )

@@ -26,7 +26,8 @@ def desk(va: Va) -> Va:
         (
             [*RETAINER, "--every=week", "--anchor=4", "--overage-steps=3h:40,50", "--use=oldest-first", "--carry=2"],
             (
-                "400.00 EUR per week with 10h, billed in advance, from Thursday on, unused hours are carried for 2 periods, "
+                "400.00 EUR per week with 10h, billed in advance, from Thursday on, "
+                "unused hours are carried for 2 periods, "
                 "oldest hours first, hours over in each period the first 3h at 40.00 EUR, then 50.00 EUR, not rounded"
             ),
         ),

@@ -191,7 +191,7 @@ va: The last command booked a payment on invoice 2026-0001.
         (
             ["issued credit note C2026-0001"],
             "issued credit note C2026-0001",
-            "Bill again what it took back: 'va invoice draft HANDLE'.",
+            "What it reopened is billed again by 'va invoice draft HANDLE'.",
         ),
         (
             ["filed the return of 2025"],

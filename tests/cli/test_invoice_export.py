@@ -86,18 +86,23 @@ def test_any_kind_can_be_made_of_an_issued_document(office: Va, tmp_path: Path) 
 
 
 def test_a_file_that_would_be_refused_is_not_made_and_nothing_is_issued(office: Va) -> None:
-    office("client", "edit", "acme", "--einvoice=xrechnung-ubl", "--buyer-reference=").check()
+    office("client", "edit", "acme", "--einvoice=peppol", "--buyer-reference=").check()
     before = office.export()
-    ran = office("invoice", "issue", "1", "--yes").check(exit_code=3, output="")
-    # XRechnung asks for the buyer's reference: BR-DE-15.
-    assert "BR-DE-15" in ran.err
+    ran = office("invoice", "issue", "1").check(exit_code=3, output="")  # before it asks
+    assert ran.err.startswith("va: Peppol BIS Billing 3.0 cannot be made of draft 1: ")
+    # Peppol asks for the buyer's reference or an order number.
+    assert "PEPPOL-EN16931-R003" in ran.err
     assert "va client edit acme" in ran.err
     assert office.export() == before
 
 
 @pytest.mark.parametrize(
     ("kind", "exit_code", "said"),
-    [("ubl", 4, "'ubl' is not a kind of electronic invoice."), ("fatturapa", 3, "partita IVA")],
+    [
+        ("ubl", 4, "'ubl' is not a kind of electronic invoice."),
+        ("fatturapa", 2, "is for sellers in IT, and you are in NL."),
+        ("fr-ctc", 2, "is for sellers in FR"),
+    ],
 )
 def test_what_cannot_be_exported(office: Va, kind: str, exit_code: int, said: str) -> None:
     office("invoice", "issue", "1", "--yes").check()

@@ -181,8 +181,10 @@ def test_fees_and_packages_of_earlier_months_are_not_forgotten(march: Va) -> Non
     march("engagement", "add", "bakery/plan", "--retainer=400", "--hours=10", "--from=2026-01-01").check()
     march("package", "sell", "bakery/plan", "--hours=5", "--price=150", "--on=2026-02-10").check()
     assert march.json("month", "2026-03")["clients"][1]["left_out"] == [
-        "2 retainer fees and 1 package since 2026-01-01, older and unbilled: "
-        "'va invoice draft bakery 2026-01-01..2026-03-31'"
+        (
+            "2 retainer fees and 1 package since 2026-01-01, older and unbilled: "
+            "'va invoice draft bakery 2026-01-01..2026-03-31'"
+        )
     ]
     march("invoice", "draft", "bakery", "2026-01-01..2026-03-31").check()
     assert march("month", "2026-03").check().out.count("older and unbilled") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -80,6 +81,14 @@ def test_without_a_price_it_is_refused() -> None:
         priced("2026-03", ("2026-03-02", "3h"), ("2026-03-04", "30m"))
     assert refused.value.message == "No price is known for 2h30 of 'acme/inbox' beyond the bank since Mon 2 Mar 2026."
     assert refused.value.hint == "Set one: 'va engagement terms acme/inbox --from 2026-01-01 --overage RATE'."
+
+
+def test_the_hint_names_a_first_day_also_where_the_terms_hold_since_ever() -> None:
+    contract = agreed(retainer("2026-03-01", "1h"))
+    rows = ledger(contract, worked(("2026-03-02", "3h")), "2026-03-02")
+    with pytest.raises(ConflictError) as refused:
+        price_overage(rows, replace(contract.terms[0], valid_from=None), "acme/inbox", "EUR")
+    assert refused.value.hint == "Set one: 'va engagement terms acme/inbox --from DATE --overage RATE'."
 
 
 def test_without_overage_no_price_is_needed() -> None:

@@ -54,7 +54,7 @@ def test_the_money_still_expected(rest: int, expected: int, withheld: int, still
         (21000, 0, 100000, DUE + timedelta(1), "overdue"),
         (0, 0, 121000, DUE + timedelta(1), "paid"),
         (-100, 0, 121100, DUE, "paid"),
-        (100000, 21000, 0, DUE, "partly_credited"),
+        (100000, 21000, 0, DUE, "issued"),
         (100000, 21000, 0, DUE + timedelta(1), "overdue"),
         (0, 121000, 0, DUE, "credited"),
         (-50000, 121000, 50000, DUE + timedelta(1), "credited"),

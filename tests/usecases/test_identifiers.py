@@ -3,7 +3,7 @@
 import pytest
 
 from vabackoffice.errors import InvalidInputError
-from vabackoffice.usecases.identifiers import check_vat_id
+from vabackoffice.usecases.identifiers import check_iban, check_leitweg_id, check_vat_id
 
 # Country, a number that its tax office or the documentation of python-stdnum publishes, and one digit of it changed.
 PUBLISHED = [
@@ -68,3 +68,20 @@ def test_spaces_and_points_do_not_count() -> None:
 
 def test_a_country_without_an_arithmetic_keeps_what_was_typed() -> None:
     assert check_vat_id("95-1234567", "US") == "951234567"
+
+
+@pytest.mark.parametrize("number", ["04011000-1234512345-06", "991-33333TEST-33", " 991-01484-64 ", ""])
+def test_a_leitweg_id_that_fits_is_kept(number: str) -> None:
+    assert check_leitweg_id(number) == number.strip()
+
+
+@pytest.mark.parametrize("number", ["991-01484-99", "04011000-1234512345-60", "PO 7"])
+def test_a_leitweg_id_whose_check_digits_do_not_fit_is_refused(number: str) -> None:
+    with pytest.raises(InvalidInputError, match=f"'{number}' is not a valid Leitweg-ID"):
+        check_leitweg_id(number)
+
+
+def test_an_iban_of_a_bank_that_no_list_knows_is_kept_and_a_wrong_digit_is_not() -> None:
+    assert check_iban("BE68 5390 0754 7034") == "BE68539007547034"  # the example of the SWIFT registry
+    with pytest.raises(InvalidInputError, match="is not a valid IBAN"):
+        check_iban("BE68 5390 0754 7035")

@@ -11,6 +11,7 @@ from vabackoffice.cli.options import given, refuse_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from vabackoffice.domain.engagement import Terms
     from vabackoffice.storage.reads.targets import EngagementRow
@@ -194,15 +195,7 @@ def list_engagements(client: Annotated[Text, typer.Argument(metavar="[CLIENT]", 
     if invocation.current.json:
         output.print_json({"engagements": [_row_json(row, history) for row, history in found]})
         return
-    cells = [
-        [
-            f"{row.client}/{row.name}",
-            _today(history, today, row.currency),
-            "default" if row.is_default else "",
-            row.ended_on or "",
-        ]
-        for row, history in found
-    ]
+    cells = [_cells(row, history, today) for row, history in found]
     output.print_table((("Engagement", "left"), ("Terms today", "left"), ("", "left"), ("Ends", "left")), cells)
 
 
@@ -280,7 +273,12 @@ def terms_typed(ctx: typer.Context, without: Sequence[str] = _NOT_TERMS) -> dict
     return typed
 
 
-def _today(history: list[Terms], today: Any, currency: str) -> str:
+def _cells(row: EngagementRow, history: list[Terms], today: date) -> list[str]:
+    holds = _today(history, today, row.currency)
+    return [f"{row.client}/{row.name}", holds, "default" if row.is_default else "", row.ended_on or ""]
+
+
+def _today(history: list[Terms], today: date, currency: str) -> str:
     from vabackoffice.domain.engagement import terms_on
 
     reach = [terms for terms in history if terms.valid_from is None or terms.valid_from <= today]

@@ -57,6 +57,14 @@ Bill = Annotated[bool, typer.Option("--bill", help="Bill every row, also those t
 Force = Annotated[bool, typer.Option("--force", help="Write rows that overlap or have changed, too.")]
 Update = Annotated[bool, typer.Option("--update", help="Change the entries whose rows are longer or shorter now.")]
 
+_HEADINGS = (
+    ("", "right"),
+    ("From", "left"),
+    ("File", "left"),
+    ("When", "whole"),
+    ("Entries", "right"),
+    ("", "right"),
+)
 _LONG = 1_000_000  # bytes from which on a person wants to see how far it is
 
 
@@ -150,28 +158,7 @@ def list_imports() -> None:
     elif not found:
         output.say("Nothing has been imported yet.")
     else:
-        from vabackoffice.domain.duration import format_duration
-
-        headings = (
-            ("", "right"),
-            ("From", "left"),
-            ("File", "left"),
-            ("When", "whole"),
-            ("Entries", "right"),
-            ("", "right"),
-        )
-        cells = [
-            [
-                str(run["id"]),
-                run["source"],
-                run["file"],
-                run["at"][:16].replace("T", " "),
-                str(run["entries"]),
-                format_duration(run["seconds"]),
-            ]
-            for run in found
-        ]
-        output.print_table(headings, cells)
+        output.print_table(_HEADINGS, [_cells(run) for run in found])
 
 
 @app.command("undo")
@@ -312,6 +299,19 @@ def _run_json(desk: Desk, run: ImportRun) -> dict[str, Any]:
         "entries": run.entries,
         "seconds": run.seconds,
     }
+
+
+def _cells(run: dict[str, Any]) -> list[str]:
+    from vabackoffice.domain.duration import format_duration
+
+    return [
+        str(run["id"]),
+        run["source"],
+        run["file"],
+        run["at"][:16].replace("T", " "),
+        str(run["entries"]),
+        format_duration(run["seconds"]),
+    ]
 
 
 def _with_it(gone: Gone) -> str:

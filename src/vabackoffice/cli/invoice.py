@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,8 +14,12 @@ from vabackoffice.cli.options import PeriodWords
 from vabackoffice.errors import InvalidInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vabackoffice.cli.invocation import Desk
+    from vabackoffice.domain.invoice import Invoice
     from vabackoffice.usecases.assembling import Assembled
+    from vabackoffice.usecases.issuing import Issued
 
 MORE = {
     "add": ("invoice_lines:add", "Add a line of your own to a draft."),
@@ -177,15 +181,7 @@ def issue(
             output.note(f"Draft {draft.id}: {what}")
         invocation.confirm(f"Issuing {len(drafts)} invoice{'s' if len(drafts) > 1 else ''} for good")
         issued = issue_drafts(desk.book, desk.now, drafts, day, invocation.template_folder(), series=series or "")
-    lines = [
-        f"Issued {one.invoice.number}: {one.invoice.buyer.name}, {one.invoice.total}, due {one.invoice.due_date}"
-        for one in issued
-    ]
-    lines += [f"'va invoice pdf {one.invoice.number}' writes {one.file_name}" for one in issued]
-    body = [
-        {"number": one.invoice.number, "total": str(one.invoice.total.amount), "sha256": one.sha256} for one in issued
-    ]
-    output.show({"issued": body}, "\n".join(lines))
+    _show_issued(issued)
 
 
 @app.command("list")
@@ -254,6 +250,18 @@ def pdf(
     output.show({"file": str(path), "sha256": sha256}, f"Wrote {path}")
 
 
+def _show_issued(issued: Sequence[Issued]) -> None:
+    lines = [
+        f"Issued {one.invoice.number}: {one.invoice.buyer.name}, {one.invoice.total}, due {one.invoice.due_date}"
+        for one in issued
+    ]
+    lines += [f"'va invoice pdf {one.invoice.number}' writes {one.file_name}" for one in issued]
+    body = [
+        {"number": one.invoice.number, "total": str(one.invoice.total.amount), "sha256": one.sha256} for one in issued
+    ]
+    output.show({"issued": body}, "\n".join(lines))
+
+
 def _to_preview(desk: Desk, name: str, period: str, group: str | None) -> tuple[list[Assembled], tuple[str, ...]]:
     from vabackoffice.storage.reads.drafts import read_drafts
     from vabackoffice.usecases import collecting, drafting
@@ -283,7 +291,7 @@ def _refuse_several(found: list[Assembled]) -> None:
         raise InvalidInputError(message, "Name one by its number; 'va invoice draft HANDLE' gives it one.")
 
 
-def _write_preview(desk: Desk, invoice: Any, file: Path | None, *, open_it: bool, proforma: bool) -> None:
+def _write_preview(desk: Desk, invoice: Invoice, file: Path | None, *, open_it: bool, proforma: bool) -> None:
     import tempfile
 
     from vabackoffice.cli.files import write_new

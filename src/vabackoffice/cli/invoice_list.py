@@ -79,9 +79,7 @@ def _draft_json(draft: Draft, made: Assembled | BackOfficeError) -> dict[str, An
 def _wanted(row: dict[str, Any], *, only_open: bool, overdue: bool) -> bool:
     if overdue:
         return bool(row["status"] == "overdue")
-    return not only_open or (
-        row["kind"] == "invoice" and row["status"] in ("issued", "partly_paid", "partly_credited", "overdue")
-    )
+    return not only_open or (row["kind"] == "invoice" and row["status"] in ("issued", "partly_paid", "overdue"))
 
 
 def _cells(row: dict[str, Any]) -> list[str]:

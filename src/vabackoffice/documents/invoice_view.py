@@ -215,9 +215,10 @@ def _due(invoice: Invoice, locale: Locale) -> dict[str, str]:
 
 
 def _wordings(invoice: Invoice) -> list[str]:
-    """Return the legal sentences, and each VAT group's reason unless a sentence already says it."""
+    """Return the legal sentences, and each VAT group's reason unless a sentence or the notes already say it."""
     said = list(invoice.wordings)
-    said += [group.note for group in invoice.vat_breakdown if not any(group.note in text for text in said)]
+    told = (*said, invoice.notes)
+    said += [group.note for group in invoice.vat_breakdown if not any(group.note in text for text in told)]
     said += _national(invoice)
     return [text for text in dict.fromkeys(said) if text]
 

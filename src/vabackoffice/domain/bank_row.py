@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from vabackoffice.domain.period import Period
@@ -29,3 +30,12 @@ class BankRow:
     balance: int
     period: Period
     why: str
+
+
+def drawn_by_entry(rows: Iterable[BankRow]) -> dict[int, int]:
+    """Return the seconds that each entry drew on the bank."""
+    drawn: dict[int, int] = {}
+    for row in rows:
+        if row.kind == "draw" and row.entry is not None:
+            drawn[row.entry] = drawn.get(row.entry, 0) - row.seconds
+    return drawn

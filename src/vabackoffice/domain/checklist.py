@@ -63,6 +63,14 @@ def missing_particulars(
     return [*dict.fromkeys(lacking), *_unset_withholding(invoice, withholding)]
 
 
+def missing_exemption(invoice: Invoice) -> list[Missing]:
+    """Return what an invoice lacks that says of its work only that it is exempt, and not by which article."""
+    if all(group.category != "E" or group.note or group.exemption_code for group in invoice.vat_breakdown):
+        return []
+    supply = "va invoice edit DRAFT --notes 'Exempt: ARTICLE'"
+    return [Missing("the article that exempts the work", "Directive 2006/112/EC art. 226 point 11", supply)]
+
+
 def _party(invoice: Invoice, asked: Particular) -> Party:
     return invoice.seller if asked.party == "seller" else invoice.buyer
 

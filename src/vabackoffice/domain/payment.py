@@ -10,7 +10,7 @@ from vabackoffice.errors import InvalidInputError
 if TYPE_CHECKING:
     from datetime import date
 
-Status = Literal["issued", "partly_paid", "partly_credited", "paid", "credited", "overdue"]
+Status = Literal["issued", "partly_paid", "paid", "credited", "overdue"]
 LONGEST_TERM = 365  # days
 
 
@@ -52,6 +52,4 @@ def status_of(  # noqa: PLR0913 - where an invoice stands hangs on this many fac
         return "paid"
     if today > due:
         return "overdue"
-    if settled.minor > 0:
-        return "partly_paid"
-    return "partly_credited" if credited.minor > 0 else "issued"
+    return "partly_paid" if settled.minor > 0 else "issued"

@@ -40,7 +40,7 @@ class WorkedEntry:
     """A finished, billable time entry: `engagement` as typed (`acme/inbox`), `task` as rounding groups by it.
 
     `span` is its local start and end (aware), where they are known. `part_billed` are the seconds of it that a cap let
-    through earlier.
+    through earlier, or that a package covers.
     """
 
     id: int
@@ -183,7 +183,7 @@ def _priced(item: _Rated, billed: Mapping[tuple[int, int], int]) -> list[PricedT
         found.append(
             PricedTime(
                 entry=item.entry,
-                worked=stretch.seconds,
+                worked=max(0, stretch.seconds - taken),
                 billed=due - taken,
                 rate=surcharged(item.rate, stretch.surcharges, compound=item.terms.compound),
                 rounding=item.rule.describe(),

@@ -103,7 +103,8 @@ def assemble(
         buyer=buyer_party(client),
         lines=lines,
         vat_breakdown=group_by_vat(
-            lines, {(one.category, one.rate): (one.exemption_code, _note(one)) for one in decisions.values()}
+            lines,
+            {(one.category, one.rate): (one.exemption_code, _note(one, draft.notes)) for one in decisions.values()},
         ),
         wordings=tuple(dict.fromkeys(words for one in decisions.values() for words in one.wordings)),
         notes=draft.notes,
@@ -217,5 +218,6 @@ def _discounts(lines: Sequence[Line], draft: Draft, language: str) -> list[Line]
     ]
 
 
-def _note(decision: VatDecision) -> str:
-    return " / ".join(decision.wordings)
+def _note(decision: VatDecision, notes: str) -> str:
+    """Return why a VAT group bears none: the law's words, or where an exemption was chosen the invoice's notes."""
+    return " / ".join(decision.wordings) or (notes.strip() if decision.category == "E" else "")

@@ -1,7 +1,7 @@
 """What an hour bank brings on an invoice: fees, packages, hours beyond it and surcharges on its hours.
 
-Bank periods are settled in order, each once. What a draft settles hangs on one of its lines; when a draft has none for
-the engagement, the periods stay open and are settled later.
+Bank periods are settled in order, each once. What a draft settles hangs on the first of its lines for the engagement,
+whatever that bills; when there is none, the periods stay open and are settled later.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vabackoffice.documents.typography import clock, span
 from vabackoffice.domain.bank_period import bank_periods
+from vabackoffice.domain.bank_row import drawn_by_entry
 from vabackoffice.domain.civil_date import format_date
 from vabackoffice.domain.duration import format_duration
 from vabackoffice.domain.hour_bank import bank_ledger
@@ -51,8 +52,8 @@ def bank_lines(
     today: date,
     holidays: Container[date],
     manner: Manner,
-) -> list[Line]:
-    """Return the lines that the bank of an engagement brings when `period` is billed.
+) -> tuple[list[Line], Settling | None]:
+    """Return the lines that the bank of an engagement brings when `period` is billed, and what settles its periods.
 
     Args:
         book: the open book.
@@ -74,10 +75,9 @@ def bank_lines(
     over = _periods_over(bank, period, today)
     if over:
         rows = bank_ledger(contract, bank.work, over[-1].period.last_day, day_over=True)
-        settling = _Settling(engagement, bank, entries, holidays, manner, tuple(over), rows)
-        lines += settling.lines()
-        return settling.hang_on(lines)
-    return lines
+        settling = Settling(engagement, bank, entries, holidays, manner, tuple(over), rows)
+        return [*lines, *settling.lines()], settling
+    return lines, None
 
 
 def unbilled_sales(
@@ -136,7 +136,7 @@ def _package_line(package: Package, name: str, manner: Manner) -> Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Settling:
+class Settling:
     """The bank periods that a draft settles, and the ledger up to their end."""
 
     engagement: EngagementRow
@@ -162,18 +162,25 @@ class _Settling:
             found += self._surcharge_lines(one)
         return found
 
-    def hang_on(self, lines: list[Line]) -> list[Line]:
-        """Let the first line claim the settled periods and the work that drew on the bank in them."""
+    def hang_on(self, lines: list[Line], waiting: Container[int]) -> list[Line]:
+        """Let the first line claim the settled periods and the work that drew on the bank in them.
+
+        Args:
+            lines: all lines of the engagement on the draft.
+            waiting: entries of which a part waits over a cap, so that they stay unbilled.
+        """
         if not lines:
             return lines
         periods = {one.period for one in self.over}
         sources = [LineSource("bank", self.engagement.id, one.period.start, "") for one in self.over]
-        drawn: dict[int, int] = {}
-        for row in self.rows:  # work on hourly days that a package covered may be on an earlier invoice
-            if row.kind == "draw" and row.entry is not None and row.entry in self.entries and row.period in periods:
-                drawn[row.entry] = drawn.get(row.entry, 0) - row.seconds
-        beyond = {row.entry for row in self.rows if row.kind == "overage"}
-        sources += [self._source(entry, seconds, whole=entry not in beyond) for entry, seconds in drawn.items()]
+        # Work on hourly days that a package covered may be on an earlier invoice.
+        rows = [row for row in self.rows if row.entry in self.entries and row.period in periods]
+        drawn = drawn_by_entry(rows)
+        shared = {one.source_id for line in lines for one in line.sources if one.kind in ("entry", "part")}
+        for entry, seconds in drawn.items():
+            waits = entry in waiting
+            source = self._source(entry, seconds, whole=entry not in shared and not waits)
+            sources.append(replace(source, kind="part") if waits else source)
         sources += [self._source(entry, 0, whole=True) for entry in self._unbilled(drawn)]
         reasons = (*lines[0].reasons, *self._late())
         return [replace(lines[0], sources=(*lines[0].sources, *sources), reasons=reasons), *lines[1:]]

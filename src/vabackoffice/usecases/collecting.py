@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 from vabackoffice.documents.typography import document_locale
 from vabackoffice.documents.words import words
-from vabackoffice.domain.cap import has_cap
+from vabackoffice.domain.bank_row import drawn_by_entry
 from vabackoffice.domain.draft import Draft
 from vabackoffice.domain.duration import format_duration
 from vabackoffice.domain.engagement import may_bill_hours
+from vabackoffice.domain.hour_bank import bank_ledger
 from vabackoffice.domain.period import Period
 from vabackoffice.errors import ConflictError
+from vabackoffice.storage.reads.billed_time import read_billed_spans
 from vabackoffice.storage.reads.particulars import read_business, read_client
 from vabackoffice.storage.reads.targets import engagements
 from vabackoffice.storage.reads.terms import read_terms_of
 from vabackoffice.storage.reads.unbilled import unbilled_entries, unbilled_tasks
 from vabackoffice.usecases.bank import read_bank
 from vabackoffice.usecases.bank_billing import unbilled_sales
-from vabackoffice.usecases.engagement_lines import Asked, engagement_lines
+from vabackoffice.usecases.engagement_lines import Asked, engagement_lines, is_due
 from vabackoffice.usecases.manner import Manner
 
 if TYPE_CHECKING:
@@ -28,10 +30,13 @@ if TYPE_CHECKING:
 
     from vabackoffice.domain.contract import Package
     from vabackoffice.domain.invoice import Line
-    from vabackoffice.domain.pricing import Grouping
+    from vabackoffice.domain.pricing import Grouping, WorkedEntry
     from vabackoffice.domain.retainer_fee import Fee
     from vabackoffice.storage.book import Book
     from vabackoffice.storage.reads.targets import EngagementRow
+    from vabackoffice.usecases.bank import Bank
+
+    Banks = Sequence[tuple[EngagementRow, Bank | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,10 @@ def collect(book: Book, client: str, period: Period, today: date, grouping: Grou
     manner = Manner(words(language), document_locale(language, home))
     lines: dict[str, list[Line]] = {}
     left_out: list[str] = []
-    for engagement in engagements(book, client):
-        asked = Asked(engagement, payer, home, period, today, grouping or engagement.grouping, manner)
+    banks = [(row, read_bank(book, row, today)) for row in engagements(book, client)]
+    billed = read_billed_spans(book, client)
+    for engagement, bank in banks:
+        asked = Asked(engagement, payer, home, period, today, grouping or engagement.grouping, manner, bank, billed)
         found, reasons = engagement_lines(book, asked)
         unnamed = manner.words["assistance"]
         lines.setdefault(engagement.currency, []).extend(replace(line, text=line.text or unnamed) for line in found)
@@ -72,7 +79,7 @@ def collect(book: Book, client: str, period: Period, today: date, grouping: Grou
         for currency, found in lines.items()
         if found
     )
-    return Collected(drafts, (*left_out, *_older(book, client, period, today)))
+    return Collected(drafts, (*left_out, *_older(book, client, period, banks, billed)))
 
 
 def collect_until(book: Book, client: str, today: date, grouping: Grouping | None = None) -> Collected:
@@ -95,18 +102,18 @@ def refuse_nothing_to_bill(client: str, period: Period | None, collected: Collec
     raise ConflictError(message, collected.left_out[0] if collected.left_out else look)
 
 
-def _older(book: Book, client: str, period: Period, today: date) -> list[str]:
+def _older(book: Book, client: str, period: Period, banks: Banks, billed: Sequence[Period]) -> list[str]:
     """Say what was done, sold or due before the period and never billed, hours of flat fees and retainers aside."""
-    rows = engagements(book, client)
-    histories = {f"{client}/{row.name}": read_terms_of(book, row.id, row.currency) for row in rows}
+    histories = {f"{client}/{row.name}": read_terms_of(book, row.id, row.currency) for row, _ in banks}
     entries = [
         entry
         for entry in unbilled_entries(book, client, period, from_start=False)
-        if entry.day < period.start and may_bill_hours(histories[entry.engagement], entry.day)
-        if not any(map(has_cap, histories[entry.engagement]))  # over a cap it waits, and that was said
+        if may_bill_hours(histories[entry.engagement], entry.day)
+        if not is_due(entry, histories[entry.engagement], period, billed)
     ]
+    entries = _not_prepaid(entries, banks) if entries else []
     tasks = [task for task in unbilled_tasks(book, client, period, from_start=False) if task.day < period.start]
-    fees, packages = _older_sales(book, rows, period, today)
+    fees, packages = _older_sales(book, banks, period)
     days = [*(entry.day for entry in entries), *(task.day for task in tasks)]
     days += [*(fee.due_on for fee in fees), *(package.bought_on for package in packages)]
     if not days:
@@ -118,13 +125,19 @@ def _older(book: Book, client: str, period: Period, today: date) -> list[str]:
     return [f"{what}, older and unbilled: 'va invoice draft {client} {min(days)}..{period.last_day}'"]
 
 
-def _older_sales(
-    book: Book, rows: Sequence[EngagementRow], period: Period, today: date
-) -> tuple[list[Fee], list[Package]]:
+def _not_prepaid(entries: Sequence[WorkedEntry], banks: Banks) -> list[WorkedEntry]:
+    """Return the entries, ordered by day, without those that packages cover."""
+    drawn: dict[int, int] = {}
+    for _, bank in banks:
+        if bank is not None:
+            drawn |= drawn_by_entry(bank_ledger(bank.contract, bank.work, entries[-1].day, day_over=True))
+    return [entry for entry in entries if drawn.get(entry.id, 0) < entry.seconds]
+
+
+def _older_sales(book: Book, banks: Banks, period: Period) -> tuple[list[Fee], list[Package]]:
     fees: list[Fee] = []
     packages: list[Package] = []
-    for row in rows:
-        bank = read_bank(book, row, today)
+    for row, bank in banks:
         if bank is not None and bank.contract.first_day < period.start:
             due, sold = unbilled_sales(book, row, bank, Period(bank.contract.first_day, period.start))
             fees += due

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vabackoffice.documents.typography import document_locale, percent
 from vabackoffice.documents.words import words
-from vabackoffice.domain.checklist import Missing, missing_particulars
+from vabackoffice.domain.checklist import Missing, missing_exemption, missing_particulars
 from vabackoffice.domain.country import customs
 from vabackoffice.domain.document_facts import document_facts
 from vabackoffice.domain.eu import country_code
@@ -81,7 +81,8 @@ def complete(
         [one for one in tables.levies_of("withholding", country, day) if one.when <= facts],
     )
     said = tuple(dict.fromkeys((*invoice.wordings, *mentions)))
-    return replace(invoice, wordings=said), (*unknown, *missing)
+    unsaid = missing_exemption(invoice) if in_eu else []
+    return replace(invoice, wordings=said), (*unknown, *unsaid, *missing)
 
 
 def _withheld(invoice: Invoice, client: Mapping[str, Any], *, is_exempt: bool) -> Money:

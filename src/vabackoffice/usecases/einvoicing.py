@@ -21,7 +21,7 @@ from vabackoffice.einvoice.rules import check
 from vabackoffice.einvoice.rules_italy import check_fatturapa
 from vabackoffice.einvoice.validate import validate
 from vabackoffice.einvoice.write import write
-from vabackoffice.errors import MissingError
+from vabackoffice.errors import InvalidInputError, MissingError
 from vabackoffice.storage.reads.particulars import fact_on
 from vabackoffice.usecases.completing import stamp_duty_due
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
 
 NAMES = ("first_name", "last_name")  # keys of `va business edit --set`
+_ONLY_FROM = {"fatturapa": "IT", "fr-ctc": "FR"}
 HYBRID = "facturx"  # the PDF carries the file
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -80,9 +81,11 @@ def make_einvoice(book: Book, invoice: Invoice, invoice_id: int, regime: str, ki
 
     Raises:
         NotFoundError: there is no such kind.
+        InvalidInputError: it is for sellers of another country.
         MissingError: the file would be refused; every rule it breaks is listed with what to do.
     """
     profile = profile_named(kind)
+    _refuse_abroad(profile, invoice)
     document = from_invoice(invoice)
     facts = _italian_facts(book, invoice, invoice_id, regime) if profile.syntax == "fatturapa" else None
     findings = _check(document, profile, facts, invoice.client)
@@ -93,6 +96,24 @@ def make_einvoice(book: Book, invoice: Invoice, invoice_id: int, regime: str, ki
     name = italian_file_name(document, facts) if facts else f"{make_handle(invoice.number or '')}-{profile.name}.xml"
     warnings = tuple(one for one in [*findings, *(deeper or [])] if one.is_warning)
     return EInvoice(profile, name, content, warnings, deeper is not None)
+
+
+def refuse_unready(book: Book, invoice: Invoice, regime: str, client: Mapping[str, Any], name: str) -> None:
+    """Refuse a draft whose electronic invoice would be refused, if its client asks for one.
+
+    Args:
+        book: the open book.
+        invoice: as it would be issued.
+        regime: of the seller at the time of the work.
+        client: the row of its client.
+        name: what the draft is called until it has a number.
+
+    Raises:
+        MissingError: every rule it breaks is listed with what to do.
+    """
+    kind = wanted_kind(invoice, client)
+    if kind:
+        make_einvoice(book, replace(invoice, number=name), 0, regime, kind)
 
 
 def as_attachment(made: EInvoice) -> Attachment:
@@ -114,6 +135,13 @@ def _italian_facts(book: Book, invoice: Invoice, invoice_id: int, regime: str) -
     facts = italian_facts(invoice, regime, _progressive(invoice_id), due.amount if due else Decimal(0))
     first, last = (fact_on(book, name, invoice.issue_date) for name in NAMES)
     return replace(facts, first_name=first, last_name=last) if first and last else facts
+
+
+def _refuse_abroad(profile: Profile, invoice: Invoice) -> None:
+    home = _ONLY_FROM.get(profile.name)
+    if home not in (None, country_code(invoice.seller.country)):
+        message = f"{profile.title} is for sellers in {home}, and you are in {invoice.seller.country}."
+        raise InvalidInputError(message, "Use 'peppol' or 'facturx', which every country reads.")
 
 
 def _check(document: Document, profile: Profile, facts: ItalianFacts | None, client: str) -> list[Finding]:

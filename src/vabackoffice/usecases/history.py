@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # How a final operation begins, and how it is corrected; the document's number is its last word.
 _CORRECTIONS = {
     "issued invoice ": "Correct it with a credit note: 'va invoice credit {number}'.",
-    "issued credit note ": "Bill again what it took back: 'va invoice draft HANDLE'.",
+    "issued credit note ": "What it reopened is billed again by 'va invoice draft HANDLE'.",
     "booked a payment ": "Book the opposite amount: 'va pay {number} -100'.",
     "brought back ": "Import into another book with '--book PATH' if it was the wrong file.",
 }

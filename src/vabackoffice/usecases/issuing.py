@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vabackoffice.documents.look import Look
     from vabackoffice.documents.pdf import Attachment
     from vabackoffice.domain.draft import Draft
-    from vabackoffice.domain.invoice import Invoice, NationalVat
+    from vabackoffice.domain.invoice import Invoice, NationalVat, VatGroup
     from vabackoffice.domain.money import Money
     from vabackoffice.storage.book import Book
     from vabackoffice.usecases.assembling import Assembled
@@ -110,10 +110,15 @@ def assemble_ready(book: Book, drafts: Sequence[Draft], issue_date: date) -> lis
 
     Raises:
         InvalidInputError: the VAT of one cannot be decided.
-        MissingError: one or more lack what the law asks for; the hint lists all of it.
+        MissingError: one or more lack what the law or an electronic invoice asks for; the hint lists all of it.
     """
+    from vabackoffice.usecases.einvoicing import refuse_unready
+
     assembled = [assemble(book, draft, issue_date) for draft in drafts]
     refuse_missing(assembled)
+    for one in assembled:
+        client = read_client(book, one.draft.client)
+        refuse_unready(book, one.invoice, one.regime, client, f"draft {one.draft.id}")
     return assembled
 
 
@@ -240,18 +245,19 @@ def freeze(
             columns = line_columns(line) | {"vat_category": line.vat_category, "vat_rate": str(line.vat_rate)}
             session.add(InvoiceLine(invoice_id=row.id or 0, position=position, **columns))
         for group in invoice.vat_breakdown:
-            session.add(
-                InvoiceVat(
-                    invoice_id=row.id or 0,
-                    category=group.category,
-                    rate=str(group.rate),
-                    net_minor=group.net.minor,
-                    vat_minor=group.vat.minor,
-                    exemption_code=group.exemption_code,
-                    note=group.note,
-                )
-            )
+            session.add(InvoiceVat(invoice_id=row.id or 0, **_vat_columns(group)))
     return row.id or 0
+
+
+def _vat_columns(group: VatGroup) -> dict[str, Any]:
+    return {
+        "category": group.category,
+        "rate": str(group.rate),
+        "net_minor": group.net.minor,
+        "vat_minor": group.vat.minor,
+        "exemption_code": group.exemption_code,
+        "note": group.note,
+    }
 
 
 def _minor(money: Money | None) -> int:

@@ -45,7 +45,7 @@ def is_credited(issued: IssuedInvoice) -> bool:
 
 
 def standing(issued: IssuedInvoice, today: date) -> str:
-    """Return `issued`, `partly_paid`, `partly_credited`, `paid`, `credited` or `overdue`; a credit note is `issued`."""
+    """Return `issued`, `partly_paid`, `paid`, `credited` or `overdue`; a credit note is `issued`."""
     invoice = issued.invoice
     if invoice.kind == "credit_note":
         return "issued"

@@ -9,7 +9,14 @@ from vabackoffice.domain.amount import check_currency
 from vabackoffice.domain.country import check_country, check_language
 from vabackoffice.domain.handle import check_name
 from vabackoffice.domain.payment import check_payment_days
-from vabackoffice.usecases.identifiers import check_bic, check_email, check_iban, check_time_zone, check_vat_id
+from vabackoffice.usecases.identifiers import (
+    check_bic,
+    check_email,
+    check_iban,
+    check_leitweg_id,
+    check_time_zone,
+    check_vat_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +27,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "email": check_email,
     "iban": check_iban,
     "bic": check_bic,
+    "leitweg_id": check_leitweg_id,
     "terms_days": check_payment_days,
     "timezone": check_time_zone,
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from vabackoffice.domain.cap import BilledEntry, BilledLine
 from vabackoffice.domain.money import Money
+from vabackoffice.domain.period import Period
 
 if TYPE_CHECKING:
     from vabackoffice.storage.book import Book
@@ -28,9 +30,31 @@ _LINES = """
     SELECT d.period_start, l.net_minor, d.currency, l.sources FROM draft_line l JOIN draft d ON d.id = l.draft_id
     WHERE l.engagement = :engagement AND l.kind = 'time' AND l.last_day >= :since"""
 
+# An invoice that a credit note takes back whole bills its period no more.
+_PERIODS = """
+    SELECT i.period_start, i.period_end FROM invoice i JOIN client c ON c.id = i.client_id
+    WHERE c.handle = :client AND i.kind = 'invoice' AND i.period_start IS NOT NULL
+        AND EXISTS (SELECT 1 FROM invoice_line l WHERE l.invoice_id = i.id AND l.engagement <> '')
+        AND NOT EXISTS (
+            SELECT 1 FROM invoice n WHERE n.corrects_id = i.id
+            GROUP BY n.corrects_id HAVING sum(n.net_minor) >= i.net_minor)
+    UNION
+    SELECT d.period_start, d.period_end FROM draft d JOIN client c ON c.id = d.client_id
+    WHERE c.handle = :client AND d.kind = 'invoice' AND d.period_start IS NOT NULL
+        AND EXISTS (SELECT 1 FROM draft_line l WHERE l.draft_id = d.id AND l.engagement <> '')"""
+
+
+def read_billed_spans(book: Book, client: str) -> list[Period]:
+    """Return the periods for which drafts and invoices bill a client's work."""
+    rows = book.connection.execute(_PERIODS, {"client": client})
+    return [Period(date.fromisoformat(start), date.fromisoformat(end)) for start, end in rows]
+
 
 def read_billed_lines(book: Book, engagement: str, since: date) -> list[BilledLine]:
-    """Return the lines of time of an engagement (`acme/inbox`) that reach to `since` or later."""
+    """Return the lines of time of an engagement (`acme/inbox`) that reach to `since` or later.
+
+    Work that a line only settles for an hour bank, which comes after the bank's mark, is not in it.
+    """
     values = {"engagement": engagement, "since": since.isoformat()}
     return [
         BilledLine(
@@ -45,7 +69,7 @@ def read_billed_lines(book: Book, engagement: str, since: date) -> list[BilledLi
                     one["billed"],
                     is_part=one["kind"] == "part",
                 )
-                for one in json.loads(sources)
+                for one in takewhile(lambda one: one["kind"] != "bank", json.loads(sources))
                 if one["kind"] in ("entry", "part")
             ),
         )

@@ -20,17 +20,20 @@ if TYPE_CHECKING:
     from vabackoffice.domain.period import Period
     from vabackoffice.storage.book import Book
 
+# What is free is found in two indexes; only that is then looked up among ten years' entries.
 _ENTRIES = """
+    WITH free (id) AS (
+        SELECT t.id FROM time_entry t JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
+        WHERE c.handle = :client AND (:engagement_id IS NULL OR e.id = :engagement_id)
+            AND (:start IS NULL OR t.on_date >= :start) AND t.on_date < :end
+            AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id))
     SELECT t.id, t.on_date, t.seconds, t.note, c.handle || '/' || e.name, coalesce(s.name, ''),
         coalesce(
             (SELECT group_concat(tag, ' ') FROM (SELECT tag FROM entry_tag WHERE entry_id = t.id ORDER BY tag)), ''),
         t.started_at, t.ended_at, t.zone
-    FROM time_entry t JOIN engagement e ON e.id = t.engagement_id JOIN client c ON c.id = e.client_id
-    LEFT JOIN service s ON s.id = t.service_id
-    WHERE c.handle = :client AND t.billable AND t.task_id IS NULL
-        AND (:start IS NULL OR t.on_date >= :start) AND t.on_date < :end
-        AND (:engagement_id IS NULL OR e.id = :engagement_id)
-        AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id)
+    FROM free JOIN time_entry t ON t.id = free.id JOIN engagement e ON e.id = t.engagement_id
+    JOIN client c ON c.id = e.client_id LEFT JOIN service s ON s.id = t.service_id
+    WHERE t.billable AND t.task_id IS NULL
     ORDER BY t.on_date, coalesce(t.started_at, ''), t.id"""
 _TASKS = """
     SELECT t.id, t.done_on, t.title, t.quantity, t.unit, nullif(t.unit_price, ''),
@@ -41,6 +44,7 @@ _TASKS = """
         AND (:engagement_id IS NULL OR e.id = :engagement_id)
         AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'task' AND k.source_id = t.id)
     ORDER BY t.done_on, t.id"""
+# The claims of entries are read once: looking each of ten years' entries up among them takes longer.
 _CLIENTS = """
     SELECT c.handle FROM client c
     WHERE EXISTS (
@@ -51,10 +55,11 @@ _CLIENTS = """
             SELECT 1 FROM engagement e JOIN package p ON p.engagement_id = e.id
             WHERE e.client_id = c.id AND p.bought_on < :end
                 AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'package' AND k.source_id = p.id))
-        OR EXISTS (
-            SELECT 1 FROM engagement e JOIN time_entry t ON t.engagement_id = e.id
-            WHERE e.client_id = c.id AND t.billable AND t.task_id IS NULL AND t.on_date < :end
-                AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.kind = 'entry' AND k.source_id = t.id))
+        OR c.id IN (
+            SELECT e.client_id FROM engagement e WHERE e.id IN (
+                SELECT t.engagement_id FROM time_entry t
+                WHERE t.billable AND t.task_id IS NULL AND t.on_date < :end
+                    AND t.id NOT IN (SELECT source_id FROM claim WHERE kind = 'entry')))
         OR EXISTS (
             SELECT 1 FROM engagement e JOIN task t ON t.engagement_id = e.id
             WHERE e.client_id = c.id AND t.done_on < :end
