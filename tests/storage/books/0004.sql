@@ -323,6 +323,8 @@ CREATE UNIQUE INDEX target_row ON target (ifnull(client_id, 0), ifnull(engagemen
     ;
 CREATE INDEX package_engagement ON package (engagement_id, bought_on)
     ;
+CREATE INDEX invoice_corrects ON invoice (corrects_id)
+    ;
 CREATE TRIGGER "bundle_part_journal_insert" AFTER INSERT ON "bundle_part" BEGIN SELECT RAISE(ABORT, 'a row is written only inside an operation') WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL); INSERT INTO change (operation_id, table_name, before, after) VALUES ((SELECT id FROM operation WHERE hash IS NULL), 'bundle_part', NULL, json_object('bundle_id', NEW."bundle_id", 'service_id', NEW."service_id", 'quantity', NEW."quantity")); END;
 CREATE TRIGGER "bundle_part_journal_update" AFTER UPDATE ON "bundle_part" BEGIN SELECT RAISE(ABORT, 'a row is written only inside an operation') WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL); INSERT INTO change (operation_id, table_name, before, after) VALUES ((SELECT id FROM operation WHERE hash IS NULL), 'bundle_part', json_object('bundle_id', OLD."bundle_id", 'service_id', OLD."service_id", 'quantity', OLD."quantity"), json_object('bundle_id', NEW."bundle_id", 'service_id', NEW."service_id", 'quantity', NEW."quantity")); END;
 CREATE TRIGGER "bundle_part_journal_delete" AFTER DELETE ON "bundle_part" BEGIN SELECT RAISE(ABORT, 'a row is written only inside an operation') WHERE NOT EXISTS (SELECT 1 FROM operation WHERE hash IS NULL); INSERT INTO change (operation_id, table_name, before, after) VALUES ((SELECT id FROM operation WHERE hash IS NULL), 'bundle_part', json_object('bundle_id', OLD."bundle_id", 'service_id', OLD."service_id", 'quantity', OLD."quantity"), NULL); END;

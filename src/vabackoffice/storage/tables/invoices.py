@@ -28,6 +28,7 @@ class Invoice(SQLModel, table=True):
         UniqueConstraint("series_id", "year", "sequence"),
         Index("invoice_client", "client_id"),
         Index("invoice_issue_date", "issue_date"),
+        Index("invoice_corrects", "corrects_id"),
         NUMBERED,
     )
     id: int | None = key_column()

@@ -22,6 +22,9 @@ _STATEMENTS = (
     ALTER TABLE invoice_line ADD COLUMN discount TEXT
     """,
     """
+    CREATE INDEX invoice_corrects ON invoice (corrects_id)
+    """,
+    """
     CREATE TABLE quote (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL, client_id INTEGER NOT
     NULL, issued_on TEXT NOT NULL, valid_until TEXT, currency TEXT NOT NULL, title TEXT NOT NULL, notes TEXT NOT
     NULL, accepted_on TEXT, declined_on TEXT, chosen TEXT NOT NULL, CHECK (accepted_on IS NULL OR declined_on IS
