@@ -65,7 +65,7 @@ def drafted(va: Va) -> Va:
             "--hourly=40 --from=2026-03-02 --until=2026-03-01",
             (
                 "va: The engagement would end on 2026-03-01, before it begins on 2026-03-02.",
-                "Give '--until' a later day.",
+                "Give a later day.",
             ),
         ),
         ("--hourly=40 --payment-days=-1", ("va: -1 days to pay is not possible.", "Give between 0 and 365 days.")),
@@ -209,7 +209,7 @@ def test_a_broken_template(drafted: Va, templates: Path, template: str, line: in
     )
     assert drafted.export() == before
     (templates / "classic.html").unlink()
-    drafted("template", "check").check(output="All is well: classic.")
+    drafted("template", "check").check(output="All is well: classic, modern, plain.")
     assert drafted.json("invoice", "issue", "1", "--yes")["issued"][0]["number"] == "2026-0001"
 
 
@@ -229,13 +229,13 @@ def test_a_template_that_was_taken_away(drafted: Va, templates: Path) -> None:
         output=f"Copied to {templates / 'mine.html'}\n"
         "Use it with 'va business edit --template mine', check it with 'va template check'."
     )
-    drafted("template", "list").check(output=f"classic\nmine\nYour own: {templates}")
+    drafted("template", "list").check(output=f"classic\nmine\nmodern\nplain\nYour own: {templates}")
     drafted("business", "edit", "--template=mine").check()
     (templates / "mine.html").unlink()
     drafted.refuses(
         *("invoice", "issue", "1", "--yes"),
         exit_code=4,
-        error=f"{DRAFTED}va: No template is called 'mine'.\n    There are: classic.",
+        error=f"{DRAFTED}va: No template is called 'mine'.\n    There are: classic, modern, plain.",
     )
 
 

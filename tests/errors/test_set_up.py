@@ -163,7 +163,7 @@ def test_a_template_that_is_not_there(empty_va: Va) -> None:
     empty_va.refuses(
         *("business", "edit", "--template=fancy"),
         exit_code=4,
-        error="va: No template is called 'fancy'.\n    There are: classic.",
+        error="va: No template is called 'fancy'.\n    There are: classic, modern, plain.",
     )
 
 
