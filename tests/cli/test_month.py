@@ -214,3 +214,28 @@ def test_without_a_yes_nothing_is_issued(march: Va) -> None:
         "va: Issuing 2 invoices dated 2026-03-16 for good needs a yes.\n"
         "    Add '--yes' to go ahead.",
     )
+
+
+def test_a_debt_is_billed_in_the_month_in_which_the_agreement_ends(va: Va) -> None:
+    terms = ("--package", "--debt=carry", "--overage=50")
+    va("engagement", "add", "acme/desk", "--from=2026-02-01", "--until=2026-03-10", *terms).check()
+    va("package", "sell", "acme/desk", "--hours=2", "--price=80", "--on=2026-02-01").check()
+    va("log", "5h", "acme/desk", "--on=2026-02-10").check()
+    va("month", "2026-02", "--draft").check()
+    # 5 h less the 2 h of the package, 3 x 50.00. Nothing else happens in March.
+    [draft] = drafts_of(va.json("month", "2026-03"))
+    assert [(line["quantity"], line["net"]) for line in draft["lines"]] == [("3.00", "150.00")]
+
+
+def test_hours_that_come_in_late_are_on_the_next_invoice_as_such(march: Va) -> None:
+    march("month", "2026-03", "--issue", "--yes").check()
+    march("log", "1h", "bakery", "Forgotten", "--on=2026-03-13").check()
+    march("log", "2h", "bakery", "News", "--on=2026-04-02").check()
+    march.at("2026-05-01T10:00:00+02:00")
+    [client] = march.json("month", "2026-04")["clients"]
+    [line] = client["drafts"][0]["lines"]
+    # 1 h and 2 h at 35.50.
+    assert (line["quantity"], line["net"], client["left_out"]) == ("3.00", "106.50", [])
+    assert "late: work of Fri 13 Mar 2026, whose period was billed before" in line["reasons"]
+    march("month", "2026-04", "--draft").check()
+    assert march("month", "2026-05").check().out == "There is nothing to bill in 2026-05.\n"

@@ -98,3 +98,25 @@ def test_days_of_another_year_than_the_document_carry_the_year() -> None:
 
 def test_without_sources_there_is_no_timesheet() -> None:
     assert annex_view(with_sources((), ()), document_locale("en", "GB")) is None
+
+
+def test_what_bills_no_work_makes_no_row() -> None:
+    fee, bank = (LineSource(kind, 1, date(2026, 3, 1), "") for kind in ("fee", "bank"))
+
+    [group] = view(with_sources((fee, bank, entry(1, 2, 3600, 3600))))["groups"]
+
+    assert [row["date"] for row in group["rows"]] == ["Mon 2 Mar"]
+    assert annex_view(with_sources((fee, bank)), document_locale("en", "GB")) is None
+
+
+def test_prepaid_work_does_not_count_into_a_line_of_hours() -> None:
+    sources = (
+        entry(1, 2, 3600, 3600, "by the hour"),
+        LineSource("bank", 1, date(2026, 3, 1), ""),
+        entry(2, 3, 1800, 1800, "prepaid"),
+    )
+
+    hourly, prepaid = view(with_sources(sources))["groups"]
+
+    assert (hourly["text"], hourly["total"]["hours"]) == ("Inbox and calendar", "1.00 hours")
+    assert (prepaid["text"], prepaid["rows"][0]["note"]) == ("Prepaid hours", "prepaid")

@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vabackoffice.documents.typography import clock, quantity, short_day, unit_name
+from vabackoffice.documents.words import words
+from vabackoffice.domain.accrual import work_behind
 from vabackoffice.domain.invoice import hours_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from babel import Locale
 
-    from vabackoffice.domain.invoice import Invoice, Line, LineSource
-
-
-_DOCUMENTS = ("deposit", "line")  # sources that are no work
+    from vabackoffice.domain.invoice import Invoice, LineSource
 
 
 def annex_view(invoice: Invoice, locale: Locale) -> dict[str, Any] | None:
-    """Return the timesheet: one group per line that has sources, with its total; None without any.
+    """Return the timesheet: one group per line that work stands behind, with its total; None without any.
 
-    `shows_billed` is true when any billed time differs from the time worked. Times are hours and minutes, with
-    seconds for all of them if any has seconds, so that every column adds up.
+    Work that only draws on an hour bank has a group of its own where the line bills hours. `shows_billed` is true when
+    any billed time differs from the time worked. Times are hours and minutes, with seconds for all of them if any has
+    seconds, so that every column adds up.
     """
-    groups = [line for line in invoice.lines if any(source.kind not in _DOCUMENTS for source in line.sources)]
+    groups = list(_groups(invoice))
     if not groups:
         return None
-    sources = [source for line in groups for source in line.sources]
+    sources = [source for _, found in groups for source in found]
     shows_billed = any(source.worked_seconds != source.billed_seconds for source in sources)
     to_the_second = any(_odd(source) for source in sources)
     with_year = any(source.on_date.year != invoice.issue_date.year for source in sources)
@@ -40,13 +40,31 @@ def annex_view(invoice: Invoice, locale: Locale) -> dict[str, Any] | None:
 
     return {
         "shows_billed": shows_billed,
-        "groups": [_group(line, time, day, locale) for line in groups],
+        "groups": [_group(text, found, time, day, locale) for text, found in groups],
         "total": _total(sources, time, locale) if len(groups) > 1 else None,
     }
 
 
-def _group(line: Line, time: Callable[[int], str], day: Callable[[LineSource], str], locale: Locale) -> dict[str, Any]:
-    ordered = sorted(line.sources, key=lambda source: (source.on_date, source.source_id))
+def _groups(invoice: Invoice) -> Iterator[tuple[str, list[LineSource]]]:
+    """Yield each heading with the work below it."""
+    prepaid: str = words(invoice.language)["prepaid_hours"]
+    for line in invoice.lines:
+        own = work_behind(line) if line.kind == "time" else line.sources
+        drawn = line.sources[len(own) :] if line.kind == "time" else ()
+        for text, sources in ((line.text, own), (prepaid, drawn)):
+            work = [one for one in sources if one.kind == "task" or one.worked_seconds or one.billed_seconds]
+            if work:
+                yield text, work
+
+
+def _group(
+    text: str,
+    sources: Sequence[LineSource],
+    time: Callable[[int], str],
+    day: Callable[[LineSource], str],
+    locale: Locale,
+) -> dict[str, Any]:
+    ordered = sorted(sources, key=lambda source: (source.on_date, source.source_id))
     rows = [
         {
             "date": day(source),
@@ -56,7 +74,7 @@ def _group(line: Line, time: Callable[[int], str], day: Callable[[LineSource], s
         }
         for source in ordered
     ]
-    return {"text": line.text, "rows": rows, "total": _total(ordered, time, locale)}
+    return {"text": text, "rows": rows, "total": _total(ordered, time, locale)}
 
 
 def _total(sources: Sequence[LineSource], time: Callable[[int], str], locale: Locale) -> dict[str, str] | None:

@@ -167,21 +167,19 @@ class Settling:
 
         Args:
             lines: all lines of the engagement on the draft.
-            waiting: entries of which a part waits over a cap, so that they stay unbilled.
+            waiting: entries of hourly days whose rest, if there is one, is billed later.
         """
         if not lines:
             return lines
-        periods = {one.period for one in self.over}
         sources = [LineSource("bank", self.engagement.id, one.period.start, "") for one in self.over]
-        # Work on hourly days that a package covered may be on an earlier invoice.
-        rows = [row for row in self.rows if row.entry in self.entries and row.period in periods]
-        drawn = drawn_by_entry(rows)
         shared = {one.source_id for line in lines for one in line.sources if one.kind in ("entry", "part")}
-        for entry, seconds in drawn.items():
-            waits = entry in waiting
-            source = self._source(entry, seconds, whole=entry not in shared and not waits)
-            sources.append(replace(source, kind="part") if waits else source)
-        sources += [self._source(entry, 0, whole=True) for entry in self._unbilled(drawn)]
+        drawn = drawn_by_entry(self.rows)
+        for time in self._work():
+            seconds = drawn.get(time.entry, 0)
+            waits = time.entry in waiting and seconds != time.seconds
+            if seconds or waits or not time.seconds:  # what is billed by other lines alone needs no mark
+                source = self._source(time.entry, seconds, whole=time.entry not in shared and not waits)
+                sources.append(replace(source, kind="part") if waits else source)
         reasons = (*lines[0].reasons, *self._late())
         return [replace(lines[0], sources=(*lines[0].sources, *sources), reasons=reasons), *lines[1:]]
 
@@ -190,15 +188,11 @@ class Settling:
         days = [time.day for time in self.bank.work if time.late_on and time.entry in self.entries]
         return [f"late: work of {format_date(day)}, whose period was billed before" for day in dict.fromkeys(days)]
 
-    def _unbilled(self, drawn: Container[int]) -> list[int]:
-        """Return the entries of the settled periods that come to nothing: late work that rounding already covered."""
-        starts = {one.period for one in self.over}
-        return [
-            time.entry
-            for time in self.bank.work
-            if not time.seconds and time.entry in self.entries and time.entry not in drawn
-            if any(time.draws_on in period for period in starts)
-        ]
+    def _work(self) -> list[BilledTime]:
+        """Return the work that draws in the settled periods; some on hourly days may be on an earlier invoice."""
+        periods = [one.period for one in self.over]
+        work = [time for time in self.bank.work if time.entry in self.entries]
+        return [time for time in work if any(time.draws_on in period for period in periods)]
 
     def _overage_line(self, period: Period, group: Sequence[OverageCharge]) -> Line:
         rate = group[0].rate

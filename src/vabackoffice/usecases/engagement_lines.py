@@ -84,13 +84,14 @@ def engagement_lines(book: Book, asked: Asked) -> tuple[list[Line], list[str]]:
         known = {one.id: one for one in entries}
         lines, settling = bank_lines(book, row, bank, known, asked.period, asked.today, tariff.holidays, asked.manner)
         entries = [replace(entry, part_billed=drawn.get(entry.id, 0)) for entry in entries]
-    entries = [entry for entry in entries if is_due(entry, history, asked.period, asked.billed)]
-    hours, over, waiting = _hours(asked, history, billed, price_hours(less_parts(entries, billed), tariff))
+    due = [entry for entry in entries if is_due(entry, history, asked.period, asked.billed)]
+    hours, over, waiting = _hours(asked, history, billed, price_hours(less_parts(due, billed), tariff))
+    waiting |= {entry.id for entry in entries if entry not in due and may_bill_hours(history, entry.day)}
     tasks = unbilled_tasks(book, row.client, asked.period, engagement_id=row.id)
     lines += [*hours, *task_lines(tasks, row.currency, tariff.prices, billed_tasks(book, row.client))]
     if settling is not None:
         lines = settling.hang_on(lines, waiting)
-    return lines, [*over, *_not_billed(entries, tariff, settled=lines)]
+    return lines, [*over, *_not_billed(due, tariff, settled=lines)]
 
 
 def is_due(entry: WorkedEntry, history: Sequence[Terms], period: Period, billed: Sequence[Period]) -> bool:

@@ -24,6 +24,10 @@ _WORK = """
     FROM time_entry t LEFT JOIN claim k ON k.kind = 'entry' AND k.source_id = t.id
     WHERE t.engagement_id = :id AND t.billable AND t.task_id IS NULL
     ORDER BY t.on_date, coalesce(t.started_at, ''), t.id"""
+# What billed a part of an entry, the earliest last.
+_PARTS = """
+    SELECT k.source_id, k.draft_id, k.invoice_id FROM claim k JOIN time_entry t ON t.id = k.source_id
+    WHERE k.kind = 'part' AND t.engagement_id = :id ORDER BY k.period_start DESC"""
 _NOTES = "SELECT id, note FROM time_entry WHERE engagement_id = :id AND billable"
 _BILLED_PERIODS = """
     SELECT period_start, draft_id, invoice_id FROM claim WHERE kind = :kind AND source_id = :id ORDER BY period_start"""
@@ -58,9 +62,10 @@ def read_pauses(book: Book, engagement_id: int) -> tuple[Period, ...]:
 
 
 def read_raw_work(book: Book, engagement_id: int) -> list[RawWork]:
-    """Return all billable time of an engagement as it was worked, and what bills it; by day."""
+    """Return all billable time of an engagement as it was worked, and what bills it, or first billed a part; by day."""
+    parts = {key: _holder(*by) for key, *by in book.connection.execute(_PARTS, {"id": engagement_id})}
     return [
-        RawWork(key, date.fromisoformat(day), note.lower(), seconds, _holder(draft, invoice))
+        RawWork(key, date.fromisoformat(day), note.lower(), seconds, parts.get(key) or _holder(draft, invoice))
         for key, day, note, seconds, draft, invoice in book.connection.execute(_WORK, {"id": engagement_id})
     ]
 

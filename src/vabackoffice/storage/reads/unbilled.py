@@ -51,6 +51,8 @@ _CLIENTS = """
             SELECT 1 FROM engagement e JOIN terms m ON m.engagement_id = e.id
             WHERE e.client_id = c.id AND m.model = 'retainer' AND m.valid_from < :end
                 AND (e.ended_on IS NULL OR e.ended_on >= :start))
+        OR EXISTS (  -- a debt of prepaid hours is billed when the agreement ends
+            SELECT 1 FROM engagement e WHERE e.client_id = c.id AND e.ended_on >= :start AND e.ended_on < :end)
         OR EXISTS (
             SELECT 1 FROM engagement e JOIN package p ON p.engagement_id = e.id
             WHERE e.client_id = c.id AND p.bought_on < :end
